@@ -1,0 +1,18 @@
+package dev.hmdb;
+
+import java.io.Serial;
+
+/** A commit would have broken a constraint of the schema. Nothing of it was kept. */
+public final class ConstraintViolationException extends HmdbException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** With a message that says what failed, where, and what to do. */
+  public ConstraintViolationException(String message) {
+    super(message);
+  }
+
+  /** As {@link #ConstraintViolationException(String)}, with what caused it. */
+  public ConstraintViolationException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hmdb;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database. The processor generates a class for each schema that implements this.
+ *
+ * @param <S> the schema
+ */
+public sealed interface Database<S> extends AutoCloseable permits GeneratedDatabase {
+
+  /**
+   * Runs {@code body} as one transaction and commits it.
+   *
+   * <p>Strictly serializable and optimistic: nothing is locked while the body runs; what it read is
+   * validated at commit, and on a conflict the body runs again, after a bounded number of tries
+   * once with every other writer locked out. So the body may run more than once, and should have no
+   * effect besides its writes to the tables it is handed. Any exception or error that leaves the
+   * body aborts the transaction: nothing of it is seen, logged or kept, and it reaches the caller
+   * unchanged.
+   *
+   * @throws IllegalStateException inside another transaction of this database
+   * @throws DatabaseFailedException if the commit could not be written; nothing of it was kept
+   *     unless the message says that this is unknown
+   * @throws DatabaseClosedException if the database is closed
+   * @throws X if the body does
+   */
+  <X extends Exception> void transaction(TransactionBody<S, X> body) throws X;
+
+  /** As {@link #transaction(TransactionBody)}, with options. */
+  <X extends Exception> void transaction(TxOptions options, TransactionBody<S, X> body) throws X;
+
+  /** As {@link #transaction(TransactionBody)}, and returns what the body returned. */
+  <R extends @Nullable Object, X extends Exception> R transactionResult(
+      TransactionFunction<S, R, X> body) throws X;
+
+  /** As {@link #transactionResult(TransactionFunction)}, with options. */
+  <R extends @Nullable Object, X extends Exception> R transactionResult(
+      TxOptions options, TransactionFunction<S, R, X> body) throws X;
+
+  /**
+   * Runs {@code body} on one consistent, read-only state. It never waits for a writer, is never
+   * retried and delays nobody.
+   *
+   * @throws DatabaseClosedException if the database is closed
+   * @throws X if the body does
+   */
+  <R extends @Nullable Object, X extends Exception> R read(TransactionFunction<S, R, X> body)
+      throws X;
+
+  /** The present state, to be read until it is closed. */
+  Snapshot<S> snapshot();
+
+  /** Begins a transaction in the imperative form. */
+  Transaction<S> begin();
+
+  /**
+   * Returns when everything committed so far is on stable storage.
+   *
+   * @throws DatabaseFailedException if the sync failed; the database refuses writes from then on
+   */
+  void sync();
+
+  /** Figures of this database, as of now. */
+  Stats stats();
+
+  /** The options it was opened with. */
+  Options options();
+
+  /** The real path of the directory; null when the database is in memory only. */
+  @Nullable Path path();
+
+  /**
+   * Waits for commits that are under way, syncs them, cuts the log to size and lets go of the
+   * directory. Closing twice is harmless; what others do with the database meanwhile ends in {@link
+   * DatabaseClosedException}.
+   *
+   * @throws DatabaseFailedException if the last sync failed; the database is closed all the same
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,111 @@
+package dev.hmdb;
+
+import dev.hmdb.internal.engine.Engine;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For generated code: the one class that generated databases extend. Do not extend it by hand.
+ *
+ * @param <S> the schema
+ */
+public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
+  private final Engine<S> engine;
+
+  /** How a database is to be opened. */
+  protected record Opening(@Nullable Path path, Options options, boolean readOnly) {
+    /** A directory, to read and write. */
+    public static Opening directory(Path path, Options options) {
+      return new Opening(path, options, false);
+    }
+
+    /** A directory, to read only. */
+    public static Opening readOnly(Path path, Options options) {
+      return new Opening(path, options, true);
+    }
+
+    /** No directory at all. */
+    public static Opening memory(Options options) {
+      return new Opening(null, options, false);
+    }
+  }
+
+  /** Opens the database. */
+  protected GeneratedDatabase(SchemaDefinition<S> schema, Opening opening) {
+    this.engine = Engine.open(schema, opening.path(), opening.options(), opening.readOnly());
+  }
+
+  /** The database's own table of that definition. */
+  protected final <K, V> Table<K, V> table(TableDefinition<K, V> definition) {
+    return engine.tables().table(definition);
+  }
+
+  @Override
+  public final <X extends Exception> void transaction(TransactionBody<S, X> body) throws X {
+    transaction(TxOptions.defaults(), body);
+  }
+
+  @Override
+  public final <X extends Exception> void transaction(
+      TxOptions options, TransactionBody<S, X> body) throws X {
+    this.<@Nullable Void, X>transactionResult(
+        options,
+        tables -> {
+          body.run(tables);
+          return null;
+        });
+  }
+
+  @Override
+  public final <R extends @Nullable Object, X extends Exception> R transactionResult(
+      TransactionFunction<S, R, X> body) throws X {
+    return transactionResult(TxOptions.defaults(), body);
+  }
+
+  @Override
+  public final <R extends @Nullable Object, X extends Exception> R transactionResult(
+      TxOptions options, TransactionFunction<S, R, X> body) throws X {
+    return engine.transaction(options, body);
+  }
+
+  @Override
+  public final <R extends @Nullable Object, X extends Exception> R read(
+      TransactionFunction<S, R, X> body) throws X {
+    return engine.read(body);
+  }
+
+  @Override
+  public final Snapshot<S> snapshot() {
+    return engine.snapshot();
+  }
+
+  @Override
+  public final Transaction<S> begin() {
+    return engine.begin();
+  }
+
+  @Override
+  public final void sync() {
+    engine.sync();
+  }
+
+  @Override
+  public final Stats stats() {
+    return engine.stats();
+  }
+
+  @Override
+  public final Options options() {
+    return engine.options();
+  }
+
+  @Override
+  public final @Nullable Path path() {
+    return engine.path();
+  }
+
+  @Override
+  public final void close() {
+    engine.close();
+  }
+}

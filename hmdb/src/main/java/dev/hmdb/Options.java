@@ -1,0 +1,92 @@
+package dev.hmdb;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a database is opened. Immutable: each method named after an option returns a copy with that
+ * option changed, and the accessor of the same name without parameters reads it.
+ *
+ * @param durability what a commit has survived when its call returns; {@link Durability#BUFFERED}
+ * @param syncInterval how often unsynced commits are synced in the background; 100 ms
+ * @param sharing who else may have the directory open; {@link Sharing#EXCLUSIVE}
+ * @param lockTimeout how long to wait for a directory that another process has open; zero
+ * @param createIfMissing whether a missing database is created; true
+ * @param recovery what to do with damage; {@link Recovery#STRICT}
+ */
+public record Options(
+    Durability durability,
+    Duration syncInterval,
+    Sharing sharing,
+    Duration lockTimeout,
+    boolean createIfMissing,
+    Recovery recovery) {
+
+  private static final Options DEFAULTS =
+      new Options(
+          Durability.BUFFERED,
+          Duration.ofMillis(100),
+          Sharing.EXCLUSIVE,
+          Duration.ZERO,
+          true,
+          Recovery.STRICT);
+
+  /**
+   * @throws IllegalArgumentException if {@code syncInterval} is not positive or {@code lockTimeout}
+   *     is negative
+   */
+  public Options {
+    Objects.requireNonNull(durability, "durability");
+    Objects.requireNonNull(syncInterval, "syncInterval");
+    Objects.requireNonNull(sharing, "sharing");
+    Objects.requireNonNull(lockTimeout, "lockTimeout");
+    Objects.requireNonNull(recovery, "recovery");
+    if (syncInterval.isNegative() || syncInterval.isZero()) {
+      throw new IllegalArgumentException("syncInterval=" + syncInterval + " must be positive");
+    }
+    if (lockTimeout.isNegative()) {
+      throw new IllegalArgumentException("lockTimeout=" + lockTimeout + " must not be negative");
+    }
+  }
+
+  /** Every option at its default. */
+  public static Options defaults() {
+    return DEFAULTS;
+  }
+
+  /** A copy with this durability. */
+  public Options durability(Durability durability) {
+    return new Options(
+        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+  }
+
+  /** A copy with this interval of the background sync. */
+  public Options syncInterval(Duration syncInterval) {
+    return new Options(
+        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+  }
+
+  /** A copy with this sharing. */
+  public Options sharing(Sharing sharing) {
+    return new Options(
+        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+  }
+
+  /** A copy with this time to wait for the directory's lock. */
+  public Options lockTimeout(Duration lockTimeout) {
+    return new Options(
+        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+  }
+
+  /** A copy with this answer to a missing database. */
+  public Options createIfMissing(boolean createIfMissing) {
+    return new Options(
+        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+  }
+
+  /** A copy with this recovery. */
+  public Options recovery(Recovery recovery) {
+    return new Options(
+        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.hmdb;
+
+import java.util.List;
+
+/** How one transaction is run. Immutable. */
+public final class TxOptions {
+  private static final TxOptions DEFAULTS = new TxOptions(false, List.of(), false);
+
+  private final boolean lockAll;
+  private final List<Table<?, ?>> locked;
+  private final boolean sync;
+
+  private TxOptions(boolean lockAll, List<Table<?, ?>> locked, boolean sync) {
+    this.lockAll = lockAll;
+    this.locked = locked;
+    this.sync = sync;
+  }
+
+  /** Optimistic, with the database's durability. */
+  public static TxOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** Everything is locked against other writers while the body runs, so it runs just once. */
+  public static TxOptions lockAll() {
+    return new TxOptions(true, List.of(), false);
+  }
+
+  /**
+   * These tables are locked against other writers while the body runs.
+   *
+   * @param tables tables of the database on which the transaction runs
+   */
+  public static TxOptions lock(Table<?, ?>... tables) {
+    return new TxOptions(false, List.of(tables), false);
+  }
+
+  /** The commit is on stable storage when the call returns, whatever the database's durability. */
+  public static TxOptions sync() {
+    return DEFAULTS.andSync();
+  }
+
+  /** These options, and the commit synced as {@link #sync} says. */
+  public TxOptions andSync() {
+    return new TxOptions(lockAll, locked, true);
+  }
+
+  /** Whether everything is locked. */
+  public boolean locksAll() {
+    return lockAll;
+  }
+
+  /** The tables that are locked. */
+  public List<Table<?, ?>> lockedTables() {
+    return locked;
+  }
+
+  /** Whether the commit is synced whatever the database's durability. */
+  public boolean syncs() {
+    return sync;
+  }
+
+  @Override
+  public String toString() {
+    return "TxOptions[lockAll=" + lockAll + ", lock=" + locked + ", sync=" + sync + "]";
+  }
+}

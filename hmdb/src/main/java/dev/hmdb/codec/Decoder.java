@@ -1,0 +1,254 @@
+package dev.hmdb.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads values from bytes that are not to be trusted.
+ *
+ * <p>Every {@code read} method consumes what the {@link Encoder} method of that name wrote and
+ * throws {@link DecodingException} for anything else. A length is compared with the bytes that are
+ * left before anything is allocated, so that a few hostile bytes cannot ask for gigabytes.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class Decoder {
+  /**
+   * The most elements of a sequence whose elements take no bytes at all, since no length of input
+   * bounds them.
+   */
+  public static final int MAX_ZERO_SIZE_ELEMENTS = 65_536;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] bytes;
+  private int start;
+  private int position;
+  private int limit;
+  private int depth;
+
+  /** Reads all of {@code bytes}, which must not change meanwhile. */
+  public Decoder(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Reads {@code length} bytes from {@code offset}. */
+  public Decoder(byte[] bytes, int offset, int length) {
+    this.bytes = bytes;
+    reset(bytes, offset, length);
+  }
+
+  /** Starts again on other bytes. */
+  public void reset(byte[] bytes, int offset, int length) {
+    java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    this.bytes = bytes;
+    this.start = offset;
+    this.position = offset;
+    this.limit = offset + length;
+    this.depth = 0;
+  }
+
+  /** Reads a byte that must be 0 or 1. */
+  public boolean readBoolean() {
+    byte b = readByte();
+    if (b != 0 && b != 1) {
+      throw new DecodingException("expected 0 or 1, found " + (b & 0xFF), offset() - 1);
+    }
+    return b == 1;
+  }
+
+  /** Reads one raw byte. */
+  public byte readByte() {
+    require(1);
+    return bytes[position++];
+  }
+
+  /** Reads a 16-bit integer. */
+  public short readShort() {
+    int zigzag = (int) readVarint(0xFFFFL);
+    return (short) ((zigzag >>> 1) ^ -(zigzag & 1));
+  }
+
+  /** Reads a 32-bit integer. */
+  public int readInt() {
+    long zigzag = readVarint(0xFFFFFFFFL);
+    return (int) ((zigzag >>> 1) ^ -(zigzag & 1));
+  }
+
+  /** Reads a 64-bit integer. */
+  public long readLong() {
+    long zigzag = readVarint();
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  }
+
+  /** Reads an unsigned varint of up to 64 bits. */
+  public long readVarint() {
+    int first = readByte() & 0xFF;
+    return first <= 250 ? first : readVarintTail(first);
+  }
+
+  /**
+   * Reads an unsigned varint that must not exceed {@code max}.
+   *
+   * @param max the largest value that fits, not negative
+   */
+  public long readVarint(long max) {
+    long value = readVarint();
+    if (value < 0 || value > max) {
+      throw new DecodingException(
+          "integer too large: " + Long.toUnsignedString(value) + ", at most " + max, offset());
+    }
+    return value;
+  }
+
+  private long readVarintTail(int first) {
+    switch (first) {
+      case Encoder.MARK_U16 -> {
+        require(2);
+        int value = (short) SHORT.get(bytes, position) & 0xFFFF;
+        position += 2;
+        return value;
+      }
+      case Encoder.MARK_U32 -> {
+        require(4);
+        long value = (int) INT.get(bytes, position) & 0xFFFFFFFFL;
+        position += 4;
+        return value;
+      }
+      case Encoder.MARK_U64 -> {
+        return readRawLong();
+      }
+      default ->
+          throw new DecodingException("not a 64-bit integer: marker " + first, offset() - 1);
+    }
+  }
+
+  /** Reads four bytes of an IEEE float. */
+  public float readFloat() {
+    require(4);
+    int bits = (int) INT.get(bytes, position);
+    position += 4;
+    return Float.intBitsToFloat(bits);
+  }
+
+  /** Reads eight bytes of an IEEE double. */
+  public double readDouble() {
+    return Double.longBitsToDouble(readRawLong());
+  }
+
+  /** Reads eight bytes, little-endian, fixed width. */
+  public long readRawLong() {
+    require(8);
+    long value = (long) LONG.get(bytes, position);
+    position += 8;
+    return value;
+  }
+
+  /** Reads a Java {@code char}. */
+  public char readChar() {
+    return (char) readVarint(0xFFFF);
+  }
+
+  /** Reads a string; bytes that are not UTF-8 are refused. */
+  public String readString() {
+    int length = readCount(1);
+    String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return value;
+  }
+
+  /** Reads a length-prefixed byte string. */
+  public byte[] readByteArray() {
+    return readRawBytes(readCount(1));
+  }
+
+  /** Reads {@code length} bytes as they are. */
+  public byte[] readRawBytes(int length) {
+    require(length);
+    byte[] value = Arrays.copyOfRange(bytes, position, position + length);
+    position += length;
+    return value;
+  }
+
+  /**
+   * Reads the number of elements of a sequence, set, map or array and checks it against the bytes
+   * that are left.
+   *
+   * @param minimumBytes the fewest bytes that one element can take; for 0 the count is bounded by
+   *     {@link #MAX_ZERO_SIZE_ELEMENTS}
+   */
+  public int readCount(int minimumBytes) {
+    int at = offset();
+    long count = readVarint();
+    long most = minimumBytes == 0 ? MAX_ZERO_SIZE_ELEMENTS : (limit - position) / minimumBytes;
+    if (count < 0 || count > most) {
+      throw new DecodingException(
+          "length " + Long.toUnsignedString(count) + " exceeds the input: at most " + most + " fit",
+          at);
+    }
+    return (int) count;
+  }
+
+  /**
+   * Reads the index of an enum constant or of a sealed type's variant.
+   *
+   * @param count how many there are
+   * @param type the type's name, for the message
+   */
+  public int readVariant(int count, String type) {
+    int at = offset();
+    long index = readVarint(0xFFFFFFFFL);
+    if (index >= count) {
+      throw new DecodingException(type + " has no variant " + index + ", only " + count, at);
+    }
+    return (int) index;
+  }
+
+  /** Enters one level of a recursive type; {@link #leave} must follow. */
+  public void enter() {
+    if (++depth > Encoder.MAX_DEPTH) {
+      throw new DecodingException("nested deeper than " + Encoder.MAX_DEPTH + " levels", offset());
+    }
+  }
+
+  /** Leaves the level that {@link #enter} entered. */
+  public void leave() {
+    depth--;
+  }
+
+  /** How many bytes are left. */
+  public int remaining() {
+    return limit - position;
+  }
+
+  /** How many bytes were read. */
+  public int offset() {
+    return position - start;
+  }
+
+  /**
+   * Checks that everything was read.
+   *
+   * @throws DecodingException if bytes are left
+   */
+  public void expectEnd() {
+    if (position != limit) {
+      throw new DecodingException((limit - position) + " trailing bytes", offset());
+    }
+  }
+
+  private void require(int count) {
+    if (limit - position < count) {
+      throw new DecodingException(
+          "unexpected end: " + count + " bytes wanted, " + (limit - position) + " left", offset());
+    }
+  }
+}
