@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the layers together. */
 public abstract class Engine<S> {
+  @SuppressWarnings("DoNotCallSuggester")
   public static <S> Engine<S> open(
       SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean readOnly) {
     throw new UnsupportedOperationException();
