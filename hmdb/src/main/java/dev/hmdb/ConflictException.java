@@ -2,7 +2,10 @@ package dev.hmdb;
 
 import java.io.Serial;
 
-/** A transaction of the imperative form read something that another commit changed. Nothing of it was kept; run it anew. */
+/**
+ * A transaction of the imperative form read something that another commit changed. Nothing of it
+ * was kept; run it anew.
+ */
 public final class ConflictException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;
 

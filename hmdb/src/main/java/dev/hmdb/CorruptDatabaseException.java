@@ -2,7 +2,9 @@ package dev.hmdb;
 
 import java.io.Serial;
 
-/** A file of the database is damaged where that cannot be the trace of a crash. Nothing was changed. */
+/**
+ * A file of the database is damaged where that cannot be the trace of a crash. Nothing was changed.
+ */
 public final class CorruptDatabaseException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package dev.hmdb;
 
 import java.io.Serial;
 
-/** A write or sync failed. Reads go on; if the message says so, writes are refused until the database is reopened. */
+/**
+ * A write or sync failed. Reads go on; if the message says so, writes are refused until the
+ * database is reopened.
+ */
 public final class DatabaseFailedException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package dev.hmdb;
 
 import java.io.Serial;
 
-/** The database could not be opened or created: the path, a right or the space is wrong. Nothing half-made is left. */
+/**
+ * The database could not be opened or created: the path, a right or the space is wrong. Nothing
+ * half-made is left.
+ */
 public final class DatabaseOpenException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;
 

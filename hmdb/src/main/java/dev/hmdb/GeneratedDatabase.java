@@ -46,8 +46,8 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   }
 
   @Override
-  public final <X extends Exception> void transaction(
-      TxOptions options, TransactionBody<S, X> body) throws X {
+  public final <X extends Exception> void transaction(TxOptions options, TransactionBody<S, X> body)
+      throws X {
     this.<@Nullable Void, X>transactionResult(
         options,
         tables -> {

@@ -56,37 +56,31 @@ public record Options(
 
   /** A copy with this durability. */
   public Options durability(Durability durability) {
-    return new Options(
-        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this interval of the background sync. */
   public Options syncInterval(Duration syncInterval) {
-    return new Options(
-        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this sharing. */
   public Options sharing(Sharing sharing) {
-    return new Options(
-        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this time to wait for the directory's lock. */
   public Options lockTimeout(Duration lockTimeout) {
-    return new Options(
-        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this answer to a missing database. */
   public Options createIfMissing(boolean createIfMissing) {
-    return new Options(
-        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this recovery. */
   public Options recovery(Recovery recovery) {
-    return new Options(
-        durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
   }
 }

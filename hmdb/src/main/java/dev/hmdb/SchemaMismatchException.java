@@ -2,7 +2,10 @@ package dev.hmdb;
 
 import java.io.Serial;
 
-/** The database was written with a schema that does not fit the one it is opened with. Nothing was changed. */
+/**
+ * The database was written with a schema that does not fit the one it is opened with. Nothing was
+ * changed.
+ */
 public final class SchemaMismatchException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -14,6 +14,7 @@ public final class Codecs {
    * @param from the value again; what it throws on hostile input is reported as a {@link
    *     DecodingException}
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public static <A, T> Codec<T> mapped(
       Codec<A> base, Function<? super T, ? extends A> to, Function<? super A, ? extends T> from) {
     throw new UnsupportedOperationException();

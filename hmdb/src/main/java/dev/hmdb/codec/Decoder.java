@@ -110,25 +110,22 @@ public final class Decoder {
   }
 
   private long readVarintTail(int first) {
-    switch (first) {
+    return switch (first) {
       case Encoder.MARK_U16 -> {
         require(2);
         int value = (short) SHORT.get(bytes, position) & 0xFFFF;
         position += 2;
-        return value;
+        yield value;
       }
       case Encoder.MARK_U32 -> {
         require(4);
         long value = (int) INT.get(bytes, position) & 0xFFFFFFFFL;
         position += 4;
-        return value;
+        yield value;
       }
-      case Encoder.MARK_U64 -> {
-        return readRawLong();
-      }
-      default ->
-          throw new DecodingException("not a 64-bit integer: marker " + first, offset() - 1);
-    }
+      case Encoder.MARK_U64 -> readRawLong();
+      default -> throw new DecodingException("not a 64-bit integer: marker " + first, offset() - 1);
+    };
   }
 
   /** Reads four bytes of an IEEE float. */

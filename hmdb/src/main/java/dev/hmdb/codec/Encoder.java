@@ -124,8 +124,8 @@ public final class Encoder {
   /**
    * Writes a string: its length in UTF-8 bytes, then those bytes.
    *
-   * @throws IllegalArgumentException if it holds a surrogate without its partner, which UTF-8 cannot
-   *     express
+   * @throws IllegalArgumentException if it holds a surrogate without its partner, which UTF-8
+   *     cannot express
    */
   public void writeString(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
