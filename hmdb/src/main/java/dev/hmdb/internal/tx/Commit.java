@@ -1,0 +1,26 @@
+package dev.hmdb.internal.tx;
+
+import dev.hmdb.codec.Encoder;
+
+/** A set of changes on its way into the tables. Every method is called under the commit lock. */
+abstract class Commit {
+
+  /** Whether everything that these changes depend on is still as it was read. */
+  abstract boolean isValid();
+
+  /**
+   * Makes everything that {@link #install} will need. May fail, with nothing changed.
+   *
+   * @return false if there is nothing to change after all
+   */
+  abstract boolean prepare(long timestamp);
+
+  /** What goes to the log. */
+  abstract Encoder encoded();
+
+  /** Puts the prepared changes into the tables. Allocates nothing and calls no user's code. */
+  abstract void install(long timestamp);
+
+  /** Settles what {@link #install} installed. */
+  abstract void settle(long timestamp);
+}

@@ -1,0 +1,272 @@
+package dev.hmdb.internal.tx;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hmdb.DatabaseClosedException;
+import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.internal.table.Clock;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where commits happen, one at a time: validate, append to the log, install, publish.
+ */
+public final class Committer {
+  /*
+   * Invariants
+   * 1. A commit is in the log before any of it is in a table.
+   * 2. Commits are appended, installed and published in the order of their timestamps.
+   * 3. With SYNC, a commit is published only when it is on stable storage.
+   * 4. A version is settled only when its commit is published and the registry, looked at
+   *    afterwards, shows no older reader.
+   *
+   * Failure
+   * - Up to the append nothing is changed that anybody could see: whatever is thrown (by a user's
+   *   equals, for lack of memory or stack) leaves log and tables as they were.
+   * - The append fails: CommitLog promises that nothing is in the log. The commit is given up, the
+   *   next one may succeed (a full disk), or fail in the same way.
+   * - After the append nothing is allocated and no user's code is called. Should something be thrown
+   *   all the same, the log has a commit that the tables have not: the database fails for good and
+   *   the commit is never published; reopening reads it from the log.
+   * - A sync fails: see Syncer; the database fails for good.
+   */
+
+  /** Instead of a timestamp: something that the commit depends on was changed. */
+  static final long CONFLICT = -1;
+
+  /** Instead of a timestamp: nothing had to be changed. */
+  static final long NOTHING = 0;
+
+  private record Unsettled(long timestamp, Commit commit) {}
+
+  private final Clock clock;
+  private final SnapshotRegistry snapshots;
+  private final CommitLog log;
+  private final Syncer syncer;
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock") private final ArrayDeque<Unsettled> unsettled = new ArrayDeque<>();
+
+  @GuardedBy("lock") private boolean closed;
+
+  /** The newest timestamp installed. Written under the lock, read by anyone. */
+  private volatile long installed;
+
+  /** Whether {@link #unsettled} may hold something. Written under the lock, read by anyone. */
+  private volatile boolean mayHaveUnsettled;
+
+  private volatile @Nullable Throwable failure;
+
+  private final AtomicLong conflicts = new AtomicLong();
+
+  Committer(Clock clock, SnapshotRegistry snapshots, CommitLog log, Syncer syncer) {
+    this.clock = clock;
+    this.snapshots = snapshots;
+    this.log = log;
+    this.syncer = syncer;
+  }
+
+  /**
+   * Commits; {@link #awaitCommitted} must follow, outside of every lock.
+   *
+   * @return the commit's timestamp, {@link #CONFLICT} or {@link #NOTHING}
+   */
+  long commit(Commit commit) {
+    long timestamp;
+    lock.lock();
+    try {
+      requireWritable();
+      if (!commit.isValid()) {
+        conflicts.getAndIncrement();
+        return CONFLICT;
+      }
+      timestamp = installed + 1;
+      if (!commit.prepare(timestamp)) {
+        return NOTHING;
+      }
+      append(commit);
+      install(commit, timestamp);
+    } finally {
+      lock.unlock();
+    }
+    settle();
+    return timestamp;
+  }
+
+  /**
+   * Returns when a commit is as durable as it has to be.
+   *
+   * @param timestamp what {@link #commit} returned
+   * @param sync whether it must be on stable storage, whatever the database's durability
+   */
+  void awaitCommitted(long timestamp, boolean sync) {
+    if (timestamp == NOTHING) {
+      // What made it so may not be published yet, and nobody may know of that.
+      awaitInstalled();
+    } else if (sync || syncer.publishes()) {
+      syncer.awaitDurable(timestamp);
+    }
+  }
+
+  @GuardedBy("lock") private void append(Commit commit) {
+    try {
+      log.append(commit.encoded());
+    } catch (IOException e) {
+      throw new DatabaseFailedException(
+          "The transaction could not be written to the log and nothing of it was kept: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @GuardedBy("lock") private void install(Commit commit, long timestamp) {
+    try {
+      commit.install(timestamp);
+      installed = timestamp;
+      if (!syncer.publishes()) {
+        clock.publish(timestamp);
+      }
+      syncer.appended(timestamp);
+      settleOrKeep(commit, timestamp);
+    } catch (Throwable t) {
+      fail(t);
+      throw new DatabaseFailedException(
+          "The transaction is in the log, but could not be installed in memory: whether it counts is"
+              + " known once the database is reopened",
+          t);
+    }
+  }
+
+  @GuardedBy("lock") private void settleOrKeep(Commit commit, long timestamp) {
+    if (unsettled.isEmpty() && clock.published() >= timestamp && snapshots.oldest() >= timestamp) {
+      commit.settle(timestamp);
+      return;
+    }
+    unsettled.add(new Unsettled(timestamp, commit));
+    mayHaveUnsettled = true;
+    settleWhatCan();
+  }
+
+  @GuardedBy("lock") private void settleWhatCan() {
+    // The clock first, then the registry: see invariant 4.
+    long published = clock.published();
+    long limit = Math.min(published, snapshots.oldest());
+    Unsettled next;
+    while ((next = unsettled.peek()) != null && next.timestamp <= limit) {
+      next.commit.settle(next.timestamp);
+      unsettled.remove();
+    }
+    mayHaveUnsettled = !unsettled.isEmpty();
+  }
+
+  /**
+   * Settles what has become free, unless somebody holds the lock, who then does it after leaving.
+   * Called after a commit, when a snapshot was closed, and when something was published.
+   */
+  @SuppressWarnings("GuardedBy") // the checker does not know tryLock
+  void settle() {
+    if (mayHaveUnsettled && lock.tryLock()) {
+      try {
+        settleWhatCan();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Locks everybody else out of committing, and waits until all that was committed is published.
+   * {@link #unlockAll} must follow.
+   */
+  @SuppressWarnings("GuardedBy") // the checker does not follow a lock that outlives the method
+  void lockAll() {
+    lock.lock();
+    try {
+      requireWritable();
+      awaitPublished(installed);
+    } catch (Throwable t) {
+      lock.unlock();
+      throw t;
+    }
+  }
+
+  void unlockAll() {
+    lock.unlock();
+    settle();
+  }
+
+  /** Waits until everything installed when this was called is visible. */
+  void awaitInstalled() {
+    awaitPublished(installed);
+  }
+
+  private void awaitPublished(long timestamp) {
+    if (clock.published() < timestamp) {
+      syncer.awaitDurable(timestamp);
+    }
+  }
+
+  /** Returns when everything committed so far is on stable storage. */
+  public void sync() {
+    requireNotFailed();
+    syncer.awaitDurable(installed);
+  }
+
+  /** Refuses writes from now on; the first reason stays. */
+  void fail(Throwable reason) {
+    Throwable first = failure;
+    if (first == null) {
+      failure = reason;
+    } else if (!first.equals(reason)) {
+      first.addSuppressed(reason);
+    }
+  }
+
+  /** Waits for the commit under way and refuses further ones. Says whether it was open. */
+  public boolean close() {
+    lock.lock();
+    try {
+      boolean wasOpen = !closed;
+      closed = true;
+      return wasOpen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of commits since the database was opened. */
+  public long commits() {
+    return installed;
+  }
+
+  /** How many commits found that something they had read was changed. */
+  public long conflicts() {
+    return conflicts.get();
+  }
+
+  /** Why the database refuses writes; null while it does not. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @GuardedBy("lock") private void requireWritable() {
+    if (closed) {
+      throw new DatabaseClosedException("The database is closed");
+    }
+    requireNotFailed();
+  }
+
+  private void requireNotFailed() {
+    Throwable reason = failure;
+    if (reason != null) {
+      throw new DatabaseFailedException(
+          "An earlier write or sync failed ("
+              + reason
+              + "): reads go on, writes are refused; close the database and open it again",
+          reason);
+    }
+  }
+}

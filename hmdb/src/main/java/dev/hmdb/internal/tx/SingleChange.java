@@ -1,0 +1,70 @@
+package dev.hmdb.internal.tx;
+
+import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.table.Entry;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One key set or removed, depending on nothing. */
+final class SingleChange<K, V> extends Commit {
+  private final StoredTable<K, V> table;
+  private final K key;
+  private final @Nullable V value;
+  private final Encoder encoded;
+
+  private @Nullable V previous;
+  private @Nullable Entry<K, V> entry;
+  private @Nullable Object size;
+
+  /**
+   * @param value null to remove the key
+   * @param encoded the change as the log keeps it
+   */
+  SingleChange(StoredTable<K, V> table, K key, @Nullable V value, Encoder encoded) {
+    this.table = table;
+    this.key = key;
+    this.value = value;
+    this.encoded = encoded;
+  }
+
+  /** The value that the key had. */
+  @Nullable V previous() {
+    return previous;
+  }
+
+  @Override
+  boolean isValid() {
+    return true;
+  }
+
+  @Override
+  boolean prepare(long timestamp) {
+    Entry<K, V> current = table.entries().find(key);
+    previous = current == null ? null : current.value();
+    if (value == null && previous == null) {
+      return false;
+    }
+    table.entries().reserve(1);
+    entry = table.entries().prepare(key, value, timestamp, current);
+    int delta = (value == null ? 0 : 1) - (previous == null ? 0 : 1);
+    size = table.entries().prepareSize(delta, timestamp);
+    return true;
+  }
+
+  @Override
+  Encoder encoded() {
+    return encoded;
+  }
+
+  @Override
+  void install(long timestamp) {
+    table.entries().install(Objects.requireNonNull(entry));
+    table.entries().installSize(Objects.requireNonNull(size), timestamp);
+  }
+
+  @Override
+  void settle(long timestamp) {
+    table.entries().settle(Objects.requireNonNull(entry));
+    table.entries().settleSize(timestamp);
+  }
+}

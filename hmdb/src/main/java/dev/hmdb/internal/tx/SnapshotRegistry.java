@@ -1,0 +1,148 @@
+package dev.hmdb.internal.tx;
+
+import dev.hmdb.internal.table.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timestamps that somebody reads at, so that the writer knows which old versions to keep.
+ *
+ * <p>Entering and leaving take no lock.
+ */
+public final class SnapshotRegistry {
+  /*
+   * Publication
+   *
+   * A reader announces a timestamp in a slot, then looks at the clock, and is in only when the clock
+   * still shows that timestamp. The writer moves the clock, then looks at the slots. All of these
+   * are volatile accesses, so they have one order: if the writer did not see the slot, the reader
+   * sees the clock moved and announces anew. Hence every version that a reader at S needs is kept
+   * from the moment it is in: what the writer settles, it settles after it looked at the slots.
+   *
+   * While a reader is on its way in, its slot may show a timestamp too old: that only keeps more.
+   */
+  private static final long FREE = Long.MAX_VALUE;
+
+  /** Slots of a chunk. */
+  private static final int SLOTS = 64;
+
+  /** Slots that lie 8 longs apart do not share a cache line. */
+  private static final int STRIDE = 8;
+
+  /** Threads start to look for a slot at one of so many, to keep the writer's scan short. */
+  private static final int STARTS = 8;
+
+  private final Clock clock;
+  private final Chunk first = new Chunk();
+
+  /** One chunk of slots; more are added when it is full, and never taken away. */
+  private static final class Chunk {
+    final AtomicLongArray slots = new AtomicLongArray(SLOTS * STRIDE);
+    final AtomicInteger used = new AtomicInteger();
+    final AtomicReference<@Nullable Chunk> next = new AtomicReference<>();
+
+    Chunk() {
+      for (int i = 0; i < SLOTS; i++) {
+        slots.setPlain(i * STRIDE, FREE);
+      }
+    }
+
+    @Nullable Chunk next() {
+      return next.get();
+    }
+
+    Chunk nextOrNew() {
+      Chunk present = next.get();
+      if (present != null) {
+        return present;
+      }
+      Chunk fresh = new Chunk();
+      Chunk witness = next.compareAndExchange(null, fresh);
+      return witness == null ? fresh : witness;
+    }
+  }
+
+  /** A place in the registry. */
+  public static final class Registration {
+    private final Chunk chunk;
+    private final int slot;
+    private long timestamp;
+
+    private Registration(Chunk chunk, int slot, long timestamp) {
+      this.chunk = chunk;
+      this.slot = slot;
+      this.timestamp = timestamp;
+    }
+
+    /** The timestamp to read at. */
+    public long timestamp() {
+      return timestamp;
+    }
+  }
+
+  public SnapshotRegistry(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Registers a reader of what is published now. */
+  public Registration enter() {
+    Registration registration = claim(clock.published());
+    while (true) {
+      long now = clock.published();
+      if (now == registration.timestamp) {
+        return registration;
+      }
+      registration.timestamp = now;
+      registration.chunk.slots.set(registration.slot, now);
+    }
+  }
+
+  private Registration claim(long timestamp) {
+    int start = (int) Thread.currentThread().threadId() & (STARTS - 1);
+    for (Chunk chunk = first; ; chunk = chunk.nextOrNew()) {
+      for (int i = 0; i < SLOTS; i++) {
+        int number = (start + i) & (SLOTS - 1);
+        int slot = number * STRIDE;
+        if (chunk.slots.getPlain(slot) == FREE
+            && chunk.slots.compareAndSet(slot, FREE, timestamp)) {
+          if (chunk.used.get() <= number) {
+            chunk.used.accumulateAndGet(number + 1, Math::max);
+          }
+          return new Registration(chunk, slot, timestamp);
+        }
+      }
+    }
+  }
+
+  /** Takes a reader out. Once only: the place may be somebody else's afterwards. */
+  public void leave(Registration registration) {
+    registration.chunk.slots.setRelease(registration.slot, FREE);
+  }
+
+  /** The oldest timestamp that somebody reads at; {@link Long#MAX_VALUE} when nobody does. */
+  public long oldest() {
+    long oldest = FREE;
+    for (Chunk chunk = first; chunk != null; chunk = chunk.next()) {
+      int used = chunk.used.get();
+      for (int i = 0; i < used; i++) {
+        oldest = Math.min(oldest, chunk.slots.get(i * STRIDE));
+      }
+    }
+    return oldest;
+  }
+
+  /** How many readers there are. */
+  public int count() {
+    int count = 0;
+    for (Chunk chunk = first; chunk != null; chunk = chunk.next()) {
+      for (int i = 0; i < SLOTS; i++) {
+        if (chunk.slots.get(i * STRIDE) != FREE) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+}

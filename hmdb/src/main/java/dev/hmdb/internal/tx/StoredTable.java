@@ -1,0 +1,35 @@
+package dev.hmdb.internal.tx;
+
+import dev.hmdb.codec.Codec;
+import dev.hmdb.internal.table.HashTable;
+
+/**
+ * A table as transactions see it.
+ *
+ * @param index its place in the schema
+ * @param name its name, for messages
+ * @param entries what is in it
+ * @param keyCodec freezes keys
+ * @param valueCodec freezes values
+ * @param writer writes its changes for the log
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public record StoredTable<K, V>(
+    int index,
+    String name,
+    HashTable<K, V> entries,
+    Codec<K> keyCodec,
+    Codec<V> valueCodec,
+    ChangeWriter<K, V> writer) {
+
+  /** The key, with nothing in it that can change. */
+  K frozenKey(K key) {
+    return keyCodec.freeze(java.util.Objects.requireNonNull(key, "key is null"));
+  }
+
+  /** The value, with nothing in it that can change. */
+  V frozenValue(V value) {
+    return valueCodec.freeze(java.util.Objects.requireNonNull(value, "value is null"));
+  }
+}

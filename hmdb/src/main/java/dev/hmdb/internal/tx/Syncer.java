@@ -1,0 +1,271 @@
+package dev.hmdb.internal.tx;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hmdb.DatabaseClosedException;
+import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.internal.table.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syncs the log on a thread of its own: for commits that wait for it, all that are there with one
+ * sync, and otherwise at an interval while there is something to sync.
+ *
+ * <p>A thread of its own, because a caller's could be interrupted, and an interrupt closes the file
+ * channel under everybody's feet.
+ */
+public final class Syncer {
+  /*
+   * Mechanism
+   * A commit reports its timestamp after it was appended and installed (`appended`). The thread
+   * reads that, syncs, and only then calls everything up to it durable; with SYNC it publishes it
+   * first, so that nobody who is woken finds it invisible.
+   *
+   * Failure
+   * A failed sync is never repeated: the kernel drops the dirty pages, and the next sync would
+   * succeed without them. The failure is kept, every waiter gets it, nothing more is published.
+   */
+  private final CommitLog log;
+  private final Clock clock;
+  private final boolean publishes;
+  private final long intervalNanos;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition done = lock.newCondition();
+
+  /** The newest timestamp in the log and in the tables. */
+  private volatile long appended;
+
+  /** The newest timestamp on stable storage. Written under the lock. */
+  private volatile long durable;
+
+  /** Whether the thread knows that there is something to sync. */
+  private volatile boolean aroused;
+
+  @GuardedBy("lock") private long wanted;
+
+  @GuardedBy("lock") private boolean stopping;
+
+  @GuardedBy("lock") private @Nullable Throwable failure;
+
+  private final AtomicLong syncs = new AtomicLong();
+  private @Nullable Committer committer;
+  private @Nullable Thread thread;
+
+  /**
+   * @param publishes whether a commit becomes visible only once it is durable
+   * @param intervalNanos the longest time that a commit stays unsynced
+   */
+  Syncer(CommitLog log, Clock clock, boolean publishes, long intervalNanos) {
+    this.log = log;
+    this.clock = clock;
+    this.publishes = publishes;
+    this.intervalNanos = intervalNanos;
+  }
+
+  /** Starts the thread. A database in memory has none, and every commit counts as durable. */
+  void start(Committer committer) {
+    this.committer = committer;
+    if (!log.equals(CommitLog.NONE)) {
+      Thread fresh = Thread.ofPlatform().daemon().name("hmdb-sync").unstarted(this::run);
+      thread = fresh;
+      fresh.start();
+    }
+  }
+
+  boolean publishes() {
+    return publishes;
+  }
+
+  /** How often the log was synced. */
+  public long syncs() {
+    return syncs.get();
+  }
+
+  /** A commit is in the log and in the tables. Called under the commit lock. */
+  void appended(long timestamp) {
+    appended = timestamp;
+    if (!aroused && thread != null) {
+      arouse();
+    }
+  }
+
+  private void arouse() {
+    lock.lock();
+    try {
+      aroused = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until a commit is durable, and with SYNC published. An interrupt does not end the wait
+   * and is not lost.
+   */
+  void awaitDurable(long timestamp) {
+    if (durable >= timestamp || thread == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      wanted = Math.max(wanted, timestamp);
+      work.signal();
+      while (durable < timestamp) {
+        if (failure != null) {
+          throw new DatabaseFailedException(
+              "The log could not be synced: whether the last transactions are kept is known once the"
+                  + " database is reopened; reads go on, writes are refused until then",
+              failure);
+        }
+        if (stopping) {
+          throw new DatabaseClosedException("The database was closed before the sync");
+        }
+        done.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    while (awaitWork()) {
+      long target = appended;
+      try {
+        log.sync();
+      } catch (Throwable t) {
+        failed(t);
+        return;
+      }
+      synced(target);
+    }
+  }
+
+  /** Waits until there is something to sync and it is time; false when the thread has to end. */
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      long waitNanos = intervalNanos;
+      while (!stopping && wanted <= durable) {
+        if (!aroused) {
+          work.awaitUninterruptibly();
+          waitNanos = intervalNanos;
+        } else if (waitNanos > 0) {
+          waitNanos = awaitNanos(waitNanos);
+        } else {
+          break;
+        }
+      }
+      // Before `appended` is read: a commit that comes later arouses the thread again.
+      aroused = false;
+      return !stopping;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock") @SuppressWarnings("WaitNotInLoop") // the caller is the loop
+  private long awaitNanos(long nanos) {
+    long deadline = System.nanoTime() + nanos;
+    try {
+      work.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // The thread is hmdb's own and nobody has a reason to interrupt it; going on early is
+      // harmless.
+    }
+    return deadline - System.nanoTime();
+  }
+
+  private void synced(long target) {
+    lock.lock();
+    try {
+      if (publishes && clock.published() < target) {
+        clock.publish(target);
+      }
+      durable = target;
+      syncs.getAndIncrement();
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    Committer owner = committer;
+    if (owner != null) {
+      owner.settle();
+    }
+  }
+
+  private void failed(Throwable reason) {
+    Committer owner = committer;
+    if (owner != null) {
+      owner.fail(reason);
+    }
+    lock.lock();
+    try {
+      failure = reason;
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the thread, after the sync that is under way and one more if commits are waiting for it or
+   * with SYNC not published.
+   *
+   * @return why a sync failed, now or earlier; null if none did
+   */
+  @Nullable Throwable stop() {
+    Thread running = thread;
+    if (running == null) {
+      return null;
+    }
+    boolean failedAlready;
+    lock.lock();
+    try {
+      failedAlready = failure != null;
+    } finally {
+      lock.unlock();
+    }
+    Throwable reason = null;
+    if (!failedAlready) {
+      try {
+        awaitDurable(appended);
+      } catch (DatabaseFailedException e) {
+        reason = e.getCause();
+      }
+    }
+    lock.lock();
+    try {
+      stopping = true;
+      work.signal();
+      done.signalAll();
+      if (reason == null) {
+        reason = failure;
+      }
+    } finally {
+      lock.unlock();
+    }
+    joinUninterruptibly(running);
+    return reason;
+  }
+
+  private static void joinUninterruptibly(Thread thread) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.hmdb.internal.tx;
+
+import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.table.EntryCursor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a transaction: what it reads at, and what it has read and written so far.
+ *
+ * <p>For one thread at a time.
+ */
+public final class TransactionContext {
+  private final Transactions transactions;
+  private final SnapshotRegistry.Registration registration;
+  private final @Nullable TableChanges<?, ?>[] tables;
+
+  /** The only thread that may use it; null for one that is handed from thread to thread. */
+  private final @Nullable Thread owner;
+
+  private boolean hasEnded;
+
+  TransactionContext(
+      Transactions transactions,
+      SnapshotRegistry.Registration registration,
+      int tableCount,
+      @Nullable Thread owner) {
+    this.transactions = transactions;
+    this.registration = registration;
+    this.tables = new @Nullable TableChanges<?, ?>[tableCount];
+    this.owner = owner;
+  }
+
+  /** The value of a key. */
+  public <K, V> @Nullable V get(StoredTable<K, V> table, K key) {
+    return changes(table).get(key);
+  }
+
+  /** Sets a key, without reading it. */
+  public <K, V> void set(StoredTable<K, V> table, K key, V value) {
+    changes(table).set(key, value);
+  }
+
+  /** Removes a key, without reading it. */
+  public <K, V> void delete(StoredTable<K, V> table, K key) {
+    changes(table).delete(key);
+  }
+
+  /** Removes every key, without reading any. */
+  public void clear(StoredTable<?, ?> table) {
+    changes(table).clear();
+  }
+
+  /** The number of entries. */
+  public long size(StoredTable<?, ?> table) {
+    return changes(table).size();
+  }
+
+  /** Walks over the entries as they are now. */
+  public <K, V> EntryCursor<K, V> cursor(StoredTable<K, V> table) {
+    return changes(table).cursor();
+  }
+
+  /**
+   * Checks that the transaction may be used here and now.
+   *
+   * @throws IllegalStateException if it has ended, or belongs to another thread
+   */
+  public void requireUsable() {
+    if (owner != null && owner != Thread.currentThread()) {
+      throw new IllegalStateException(
+          "A transaction's tables belong to the thread that runs its body; on another thread use the"
+              + " database's own tables, or a snapshot");
+    }
+    if (hasEnded) {
+      throw new IllegalStateException(
+          "The transaction has ended: use the database's own tables, or begin another transaction");
+    }
+    transactions.requireOpen();
+  }
+
+  @SuppressWarnings("unchecked")
+  private <K, V> TableChanges<K, V> changes(StoredTable<K, V> table) {
+    requireUsable();
+    TableChanges<?, ?> present = tables[table.index()];
+    if (present == null) {
+      present = new TableChanges<>(table, registration.timestamp());
+      tables[table.index()] = present;
+    }
+    return (TableChanges<K, V>) present;
+  }
+
+  /** Ends the transaction and keeps nothing of it. Harmless once it has ended. */
+  public void end() {
+    if (!hasEnded) {
+      hasEnded = true;
+      transactions.leave(registration);
+    }
+  }
+
+  boolean hasEnded() {
+    return hasEnded;
+  }
+
+  /**
+   * Commits and ends the transaction.
+   *
+   * @return as {@link Committer#commit}
+   */
+  long commit(Committer committer, EncoderPool encoders) {
+    Encoder encoder = null;
+    try {
+      List<TableChanges<?, ?>> written = written();
+      if (written.isEmpty()) {
+        // All its reads are of one published state: nothing to validate, nothing to wait for.
+        return Committer.NOTHING;
+      }
+      encoder = encoders.borrow();
+      for (TableChanges<?, ?> changes : written) {
+        changes.encode(encoder);
+      }
+      return committer.commit(new Changes(tables, written, encoder));
+    } finally {
+      if (encoder != null) {
+        encoders.giveBack(encoder);
+      }
+      end();
+    }
+  }
+
+  private List<TableChanges<?, ?>> written() {
+    List<TableChanges<?, ?>> written = new java.util.ArrayList<>(tables.length);
+    for (TableChanges<?, ?> changes : tables) {
+      if (changes != null && changes.hasWrites()) {
+        written.add(changes);
+      }
+    }
+    return written;
+  }
+
+  /** The changes of all tables, as one commit. */
+  private static final class Changes extends Commit {
+    private final @Nullable TableChanges<?, ?>[] read;
+    private final List<TableChanges<?, ?>> written;
+    private final Encoder encoded;
+
+    Changes(
+        @Nullable TableChanges<?, ?>[] read, List<TableChanges<?, ?>> written, Encoder encoded) {
+      this.read = read;
+      this.written = written;
+      this.encoded = encoded;
+    }
+
+    @Override
+    boolean isValid() {
+      for (TableChanges<?, ?> changes : read) {
+        if (changes != null && !changes.isValid()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    boolean prepare(long timestamp) {
+      boolean any = false;
+      for (TableChanges<?, ?> changes : written) {
+        any |= changes.prepare(timestamp);
+      }
+      return any;
+    }
+
+    @Override
+    Encoder encoded() {
+      return encoded;
+    }
+
+    @Override
+    void install(long timestamp) {
+      for (int i = 0; i < written.size(); i++) {
+        written.get(i).install(timestamp);
+      }
+    }
+
+    @Override
+    void settle(long timestamp) {
+      for (int i = 0; i < written.size(); i++) {
+        written.get(i).settle(timestamp);
+      }
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.hmdb.internal.tx;
+
+import dev.hmdb.ConflictException;
+import dev.hmdb.DatabaseClosedException;
+import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.table.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Runs transactions and reads. The face of this package. */
+public final class Transactions {
+  /**
+   * How often a body runs without locks before everybody else is locked out. Under heavy conflict
+   * each further try wastes a run of the body; a handful is enough for all but that.
+   */
+  private static final int OPTIMISTIC_TRIES = 8;
+
+  private final int tableCount;
+  private final SnapshotRegistry snapshots;
+  private final ThreadGuard guard = new ThreadGuard();
+  private final EncoderPool encoders = new EncoderPool();
+  private final Syncer syncer;
+  private final Committer committer;
+  private volatile boolean isClosed;
+
+  /**
+   * @param clock the clock of the tables
+   * @param tableCount how many tables there are
+   * @param log where commits go
+   * @param publishesOnSync whether a commit becomes visible only once it is durable
+   * @param syncIntervalNanos the longest time that a commit stays unsynced
+   */
+  public Transactions(
+      Clock clock, int tableCount, CommitLog log, boolean publishesOnSync, long syncIntervalNanos) {
+    this.tableCount = tableCount;
+    this.snapshots = new SnapshotRegistry(clock);
+    this.syncer = new Syncer(log, clock, publishesOnSync, syncIntervalNanos);
+    this.committer = new Committer(clock, snapshots, log, syncer);
+  }
+
+  /** Starts the background sync. */
+  public void start() {
+    syncer.start(committer);
+  }
+
+  /**
+   * What a transaction does.
+   *
+   * @param <R> its result
+   * @param <X> what it may throw
+   */
+  @FunctionalInterface
+  public interface Body<R extends @Nullable Object, X extends Exception> {
+    R run(TransactionContext transaction) throws X;
+  }
+
+  /**
+   * Runs a body as one transaction, again while it conflicts.
+   *
+   * @param lockAll whether everybody else is locked out from the start, so that it runs once
+   * @param sync whether the commit must be on stable storage
+   */
+  public <R extends @Nullable Object, X extends Exception> R run(
+      boolean lockAll, boolean sync, Body<R, X> body) throws X {
+    requireOutside();
+    for (int tries = 0; !lockAll && tries < OPTIMISTIC_TRIES; tries++) {
+      Attempt<R> attempt = attempt(body);
+      if (attempt.timestamp != Committer.CONFLICT) {
+        return attempt.committed(sync);
+      }
+      // The other commit may wait for its sync: nothing will be different before that.
+      committer.awaitInstalled();
+    }
+    return runLocked(body).committed(sync);
+  }
+
+  private <R extends @Nullable Object, X extends Exception> Attempt<R> runLocked(Body<R, X> body)
+      throws X {
+    committer.lockAll();
+    try {
+      Attempt<R> attempt = attempt(body);
+      assert attempt.timestamp != Committer.CONFLICT : "nobody else could commit";
+      return attempt;
+    } finally {
+      committer.unlockAll();
+    }
+  }
+
+  private <R extends @Nullable Object, X extends Exception> Attempt<R> attempt(Body<R, X> body)
+      throws X {
+    TransactionContext transaction =
+        new TransactionContext(this, snapshots.enter(), tableCount, Thread.currentThread());
+    try {
+      R result;
+      guard.enter();
+      try {
+        result = body.run(transaction);
+      } finally {
+        guard.exit();
+      }
+      return new Attempt<>(result, transaction.commit(committer, encoders));
+    } finally {
+      transaction.end();
+    }
+  }
+
+  /** What one try came to. */
+  private final class Attempt<R extends @Nullable Object> {
+    private final R result;
+    private final long timestamp;
+
+    Attempt(R result, long timestamp) {
+      this.result = result;
+      this.timestamp = timestamp;
+    }
+
+    R committed(boolean sync) {
+      if (timestamp != Committer.NOTHING) {
+        committer.awaitCommitted(timestamp, sync);
+      }
+      return result;
+    }
+  }
+
+  /** Begins a transaction that its user commits. */
+  public TransactionContext begin() {
+    requireOutside();
+    return new TransactionContext(this, snapshots.enter(), tableCount, null);
+  }
+
+  /** Commits a transaction that {@link #begin} began. */
+  public void commit(TransactionContext transaction) {
+    transaction.requireUsable();
+    requireOutside();
+    long timestamp = transaction.commit(committer, encoders);
+    if (timestamp == Committer.CONFLICT) {
+      throw new ConflictException(
+          "Something that the transaction read was changed by another commit; nothing of it was"
+              + " kept: begin another one and do it again");
+    }
+    if (timestamp != Committer.NOTHING) {
+      committer.awaitCommitted(timestamp, false);
+    }
+  }
+
+  /** Takes a snapshot of what is published. */
+  public SnapshotContext snapshot() {
+    requireOpen();
+    return new SnapshotContext(this, snapshots.enter());
+  }
+
+  /** Sets one key in a commit of its own and returns the value that it had. */
+  public <K, V> @Nullable V put(StoredTable<K, V> table, K key, V value) {
+    K frozenKey = table.frozenKey(key);
+    V frozenValue = table.frozenValue(value);
+    Encoder encoder = encoders.borrow();
+    try {
+      table.writer().put(encoder, frozenKey, frozenValue);
+      return commit(new SingleChange<>(table, frozenKey, frozenValue, encoder));
+    } finally {
+      encoders.giveBack(encoder);
+    }
+  }
+
+  /** Removes one key in a commit of its own and returns the value that it had. */
+  public <K, V> @Nullable V remove(StoredTable<K, V> table, K key) {
+    K frozenKey = table.frozenKey(key);
+    Encoder encoder = encoders.borrow();
+    try {
+      table.writer().remove(encoder, frozenKey);
+      return commit(new SingleChange<>(table, frozenKey, null, encoder));
+    } finally {
+      encoders.giveBack(encoder);
+    }
+  }
+
+  private <K, V> @Nullable V commit(SingleChange<K, V> change) {
+    committer.awaitCommitted(committer.commit(change), false);
+    return change.previous();
+  }
+
+  /** Says whether the calling thread may use the database's own tables. */
+  public ThreadGuard guard() {
+    return guard;
+  }
+
+  /**
+   * Checks that the database is open and the calling thread runs no transaction of it.
+   *
+   * @throws IllegalStateException inside a transaction
+   * @throws DatabaseClosedException if the database is closed
+   */
+  public void requireOutside() {
+    if (guard.mustAsk()) {
+      if (guard.isInside()) {
+        throw new IllegalStateException(
+            "The database was used inside one of its own transactions: use the tables that the"
+                + " transaction's body is handed");
+      }
+      requireOpen();
+    }
+  }
+
+  /**
+   * Checks that the database is open.
+   *
+   * @throws DatabaseClosedException if it is not
+   */
+  public void requireOpen() {
+    if (isClosed) {
+      throw new DatabaseClosedException("The database is closed");
+    }
+  }
+
+  void leave(SnapshotRegistry.Registration registration) {
+    snapshots.leave(registration);
+    committer.settle();
+  }
+
+  /** Returns when everything committed so far is on stable storage. */
+  public void sync() {
+    requireOpen();
+    committer.sync();
+  }
+
+  /**
+   * Waits for the commit under way, refuses further ones, and syncs the last time.
+   *
+   * @return why writing or syncing failed, now or earlier; null if nothing did
+   */
+  public @Nullable Throwable close() {
+    committer.close();
+    Throwable reason = syncer.stop();
+    isClosed = true;
+    guard.close();
+    return reason != null ? reason : committer.failure();
+  }
+
+  /** The number of commits since the database was opened. */
+  public long commits() {
+    return committer.commits();
+  }
+
+  /** How many tries of a transaction ended in a conflict. */
+  public long conflicts() {
+    return committer.conflicts();
+  }
+
+  /** How often the log was synced. */
+  public long syncs() {
+    return syncer.syncs();
+  }
+
+  /** How many snapshots, reads and transactions there are now. */
+  public int openSnapshots() {
+    return snapshots.count();
+  }
+}
