@@ -32,6 +32,7 @@ public sealed interface TypeDescriptor {
     OFFSET_DATE_TIME,
     ZONED_DATE_TIME,
     ZONE_ID,
+    ZONE_OFFSET,
     YEAR,
     YEAR_MONTH,
     URI,
