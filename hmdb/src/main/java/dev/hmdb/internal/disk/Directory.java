@@ -1,0 +1,79 @@
+package dev.hmdb.internal.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One database directory and the files directly in it, by name.
+ *
+ * <p>What is written to a file, and each change of the directory's entries, survives the death of
+ * the process when the call returns; it survives a power cut only after {@link DiskFile#sync} and
+ * {@link #sync}. Each {@link IOException} names the path. A failed call has changed nothing unless
+ * it says otherwise.
+ */
+public interface Directory extends AutoCloseable {
+  /** The real path, with every symbolic link resolved when the directory was opened. */
+  Path path();
+
+  /** Whether everything that changes the directory is refused with an {@link IOException}. */
+  boolean isReadOnly();
+
+  /** The names of all files, sorted. */
+  List<String> list() throws IOException;
+
+  boolean exists(String name) throws IOException;
+
+  /**
+   * Creates an empty file and opens it for reading and writing.
+   *
+   * @throws IOException if there is one of that name already
+   */
+  DiskFile create(String name) throws IOException;
+
+  /**
+   * Opens a file that exists.
+   *
+   * @throws IOException if there is none
+   */
+  DiskFile open(String name, Access access) throws IOException;
+
+  /** Renames atomically; a file that was called {@code to} is gone. */
+  void rename(String from, String to) throws IOException;
+
+  void delete(String name) throws IOException;
+
+  /**
+   * Puts every create, rename and delete so far on stable storage. Does nothing where the operating
+   * system cannot sync a directory.
+   */
+  void sync() throws IOException;
+
+  /**
+   * Takes the directory's lock: exclusive, or shared with other readers when {@link #isReadOnly}.
+   * The lock ends with the process, however that dies.
+   *
+   * @param timeout how long to wait for another holder; an interrupt ends the wait, not the first
+   *     try, and stays set
+   * @throws DirectoryLockedException if somebody else holds it
+   */
+  DirectoryLock lock(Duration timeout) throws IOException;
+
+  /**
+   * Undoes the creation of the directory itself: if opening created it and it holds nothing but the
+   * files of the lock, it is removed. To be called before {@link #close}, with the lock held or
+   * never taken, when what should have filled the directory failed. Otherwise does nothing.
+   */
+  void undoCreation() throws IOException;
+
+  /** Lets go of the directory. Open files and the lock have to be closed by themselves. */
+  @Override
+  void close() throws IOException;
+
+  /** What a file is opened for. */
+  enum Access {
+    READ,
+    READ_WRITE
+  }
+}

@@ -1,0 +1,10 @@
+package dev.hmdb.internal.disk;
+
+import java.io.IOException;
+
+/** A lock that is held until it is closed or the process ends. */
+public interface DirectoryLock extends AutoCloseable {
+  /** Releases the lock. A second call does nothing. */
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,92 @@
+package dev.hmdb.internal.disk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A note beside the lock that says who holds it, for those who fail to get it. Nothing else depends
+ * on it: it may be missing, or of a holder who died.
+ */
+final class OwnerFile {
+  static final String NAME = "owner";
+
+  private static final Pattern PID = Pattern.compile("pid=(\\d{1,18})");
+
+  private final Path path;
+
+  OwnerFile(Path directory) {
+    this.path = directory.resolve(NAME);
+  }
+
+  /** Says that this process holds the lock. That it cannot be said is no reason to fail. */
+  void write() {
+    String host = System.getenv().getOrDefault("HOSTNAME", System.getenv("COMPUTERNAME"));
+    String text =
+        "pid="
+            + ProcessHandle.current().pid()
+            + "\nsince="
+            + Instant.now()
+            + (host == null ? "" : "\nhost=" + host)
+            + "\n";
+    try {
+      UninterruptibleThread.call(() -> Files.writeString(path, text));
+    } catch (IOException e) {
+      delete(); // half a note could name the wrong process
+    }
+  }
+
+  /** Takes the note away. That it cannot be taken is no reason to fail: it counts as stale. */
+  void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // stale, which its readers allow for
+    }
+  }
+
+  /** The process id in the note, if there is one. */
+  OptionalLong pid() {
+    return pid(text());
+  }
+
+  /** Who holds the lock, in words, as far as the note can tell. */
+  String describe() {
+    String text = text();
+    OptionalLong pid = pid(text);
+    if (text == null || pid.isEmpty()) {
+      return "another process, which left no readable note in the file '" + NAME + "'";
+    }
+    String note = "process " + String.join(", ", text.strip().lines().toList());
+    return ProcessHandle.of(pid.getAsLong()).isPresent()
+        ? note
+        : note + " according to the file '" + NAME + "', which looks stale: no such process here";
+  }
+
+  private static OptionalLong pid(@Nullable String text) {
+    Matcher matcher = PID.matcher(text == null ? "" : text);
+    return matcher.find()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
+  }
+
+  /** At most 4 KiB of it: it is anybody's to write. */
+  private @Nullable String text() {
+    try {
+      return UninterruptibleThread.call(() -> {
+        try (InputStream in = Files.newInputStream(path)) {
+          return new String(in.readNBytes(4096), StandardCharsets.UTF_8);
+        }
+      });
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

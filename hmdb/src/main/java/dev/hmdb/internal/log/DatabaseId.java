@@ -1,0 +1,21 @@
+package dev.hmdb.internal.log;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * 16 random bytes that every file of one database carries, so that none of another is taken for it.
+ */
+public record DatabaseId(long first, long second) {
+  public static DatabaseId random() {
+    SecureRandom random = new SecureRandom();
+    return new DatabaseId(random.nextLong(), random.nextLong());
+  }
+
+  /** The 16 bytes in hex, in their order on disk. */
+  @Override
+  public String toString() {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(first) + hex.toHexDigits(second);
+  }
+}

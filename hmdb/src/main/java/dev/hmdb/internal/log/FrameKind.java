@@ -1,0 +1,15 @@
+package dev.hmdb.internal.log;
+
+/** What a frame holds. The numbers are on disk: never change or reuse one. */
+public final class FrameKind {
+  /** The schema that the commits after it were written with. The caller's bytes. */
+  public static final byte SCHEMA = 1;
+
+  /** One transaction. The caller's bytes. */
+  public static final byte COMMIT = 2;
+
+  /** A clean close: everything before it was synced. The log's own; the body is empty. */
+  public static final byte SEAL = 3;
+
+  private FrameKind() {}
+}

@@ -1,0 +1,23 @@
+package dev.hmdb.internal.log;
+
+/**
+ * How a log grows.
+ *
+ * @param firstGrowth bytes reserved at first, when the log is created or opened
+ * @param maxGrowth each growth doubles the one before up to this many bytes
+ * @param growAhead whether a thread of the log's own grows it before the space is used up; if not,
+ *     the append that needs space makes it, which keeps the order of all file calls reproducible
+ */
+public record LogOptions(long firstGrowth, long maxGrowth, boolean growAhead) {
+  public LogOptions {
+    if (firstGrowth < 1 || maxGrowth < firstGrowth) {
+      throw new IllegalArgumentException(
+          "firstGrowth=" + firstGrowth + " maxGrowth=" + maxGrowth + " must be 1 <= first <= max");
+    }
+  }
+
+  /** 64 KiB at first, at most 64 MiB at a time, ahead of need. */
+  public static LogOptions defaults() {
+    return new LogOptions(64 << 10, 64 << 20, true);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.hmdb.internal.log;
+
+import dev.hmdb.internal.disk.Directory;
+import java.io.IOException;
+
+/**
+ * What reading a log from its beginning found.
+ *
+ * @param databaseId of the database that the log belongs to
+ * @param end position after the last frame
+ * @param frames how many frames there are, seals included
+ * @param tornBytes bytes of a torn tail after {@code end}, up to the last one that is not zero
+ * @param isSealed whether the log was closed cleanly: its last frame is a seal and no byte follows
+ */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
+public record LogScan(
+    DatabaseId databaseId, long end, long frames, long tornBytes, boolean isSealed) {
+
+  /**
+   * Reads the log of a directory without changing a byte; a torn tail is left out and counted.
+   *
+   * @throws dev.hmdb.CorruptDatabaseException if it is damaged where a crash cannot have done it
+   * @throws dev.hmdb.DatabaseOpenException if a newer hmdb wrote it
+   */
+  public static LogScan readOnly(Directory directory, FrameVisitor visitor) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+}
