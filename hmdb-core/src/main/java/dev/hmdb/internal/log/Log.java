@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class Log implements AutoCloseable {
 
   // Written under syncLock, read by all.
   private volatile long synced;
-  private volatile long syncs;
+  private final AtomicLong syncs = new AtomicLong();
   private volatile @Nullable Throwable failure;
 
   private volatile boolean isClosed;
@@ -268,7 +269,7 @@ public final class Log implements AutoCloseable {
       throw failed("sync", e);
     }
     synced = covered;
-    syncs = syncs + 1;
+    syncs.incrementAndGet();
   }
 
   private LogFailedException failed(String what, Throwable cause) {
@@ -311,7 +312,7 @@ public final class Log implements AutoCloseable {
 
   /** How many times appended frames were synced to stable storage. */
   public long syncs() {
-    return syncs;
+    return syncs.get();
   }
 
   /**
