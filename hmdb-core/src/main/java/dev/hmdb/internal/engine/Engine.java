@@ -97,8 +97,7 @@ public final class Engine<S> {
         storage.append(catalog);
       }
       CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
-      return new Engine<>(
-          schema, options, storage, clock, entries, catalog, log, replay.commits());
+      return new Engine<>(schema, options, storage, clock, entries, catalog, log, replay.commits());
     } catch (Throwable t) {
       storage.discard();
       throw t;
@@ -180,8 +179,8 @@ public final class Engine<S> {
   }
 
   /** Runs a read on one state; see {@link dev.hmdb.Database#read}. */
-  public <R extends @Nullable Object, X extends Exception> R read(
-      TransactionFunction<S, R, X> body) throws X {
+  public <R extends @Nullable Object, X extends Exception> R read(TransactionFunction<S, R, X> body)
+      throws X {
     transactions.requireOutside();
     SnapshotContext context = transactions.snapshot();
     try {
@@ -189,8 +188,7 @@ public final class Engine<S> {
           schema
               .binder()
               .apply(
-                  new BoundTables(
-                      stored, table -> new SnapshotTable<>(table, context, context))));
+                  new BoundTables(stored, table -> new SnapshotTable<>(table, context, context))));
     } finally {
       context.close();
     }

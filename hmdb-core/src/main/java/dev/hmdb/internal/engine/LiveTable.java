@@ -67,11 +67,10 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public void putAll(Map<? extends K, ? extends V> map) {
-    this.<@Nullable Void>atomically(
-        table -> {
-          table.putAll(map);
-          return null;
-        });
+    this.<@Nullable Void>atomically(table -> {
+      table.putAll(map);
+      return null;
+    });
   }
 
   @Override
@@ -96,12 +95,9 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public @Nullable V computeIfAbsent(
-      K key, Function<? super K, ? extends @Nullable V> function) {
+  public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
     V present = get(key);
-    return present != null
-        ? present
-        : atomically(table -> table.computeIfAbsent(key, function));
+    return present != null ? present : atomically(table -> table.computeIfAbsent(key, function));
   }
 
   @Override
@@ -123,11 +119,10 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public void clear() {
-    this.<@Nullable Void>atomically(
-        table -> {
-          table.clear();
-          return null;
-        });
+    this.<@Nullable Void>atomically(table -> {
+      table.clear();
+      return null;
+    });
   }
 
   private <R extends @Nullable Object> R atomically(Function<TransactionTable<K, V>, R> body) {
@@ -168,8 +163,7 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
     EntrySpliterator<K, V> entries =
-        new EntrySpliterator<>(
-            snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
+        new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
     Abandoned.watch(entries, snapshot::close);
     return StreamSupport.stream(entries, false).onClose(snapshot::close);
   }

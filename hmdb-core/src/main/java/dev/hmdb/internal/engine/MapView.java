@@ -22,10 +22,16 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     this.table = table;
   }
 
-  /** A key or value of another type is equal to none in the table, so the lookup misses. */
+  /** A key of another type is equal to none in the table, so the lookup misses. */
   @SuppressWarnings("unchecked")
-  private static <T> T cast(Object object) {
-    return (T) object;
+  private K asKey(Object object) {
+    return (K) object;
+  }
+
+  /** A value of another type is equal to none in the table. */
+  @SuppressWarnings("unchecked")
+  private V asValue(Object object) {
+    return (V) object;
   }
 
   @Override
@@ -40,7 +46,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
 
   @Override
   public @Nullable V get(Object key) {
-    return table.get(MapView.<K>cast(key));
+    return table.get(asKey(key));
   }
 
   @Override
@@ -77,7 +83,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
 
   @Override
   public @Nullable V remove(Object key) {
-    return table.remove(MapView.<K>cast(key));
+    return table.remove(asKey(key));
   }
 
   @Override
@@ -86,7 +92,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
       Objects.requireNonNull(key, "key is null");
       return false; // as ConcurrentMap says: no value is null
     }
-    return table.remove(MapView.<K>cast(key), MapView.<V>cast(value));
+    return table.remove(asKey(key), asValue(value));
   }
 
   @Override
@@ -111,8 +117,7 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
   }
 
   @Override
-  public @Nullable V computeIfAbsent(
-      K key, Function<? super K, ? extends @Nullable V> function) {
+  public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
     return table.computeIfAbsent(key, function);
   }
 

@@ -17,8 +17,7 @@ public final class OpenSnapshot<S> implements Snapshot<S> {
     this.tables =
         schema
             .binder()
-            .apply(
-                new BoundTables(stored, table -> new SnapshotTable<>(table, context, this)));
+            .apply(new BoundTables(stored, table -> new SnapshotTable<>(table, context, this)));
     Abandoned.watch(this, context::close);
   }
 

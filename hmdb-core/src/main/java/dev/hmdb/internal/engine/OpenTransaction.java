@@ -23,8 +23,7 @@ public final class OpenTransaction<S> implements Transaction<S> {
     this.tables =
         schema
             .binder()
-            .apply(
-                new BoundTables(stored, table -> new TransactionTable<>(table, context, this)));
+            .apply(new BoundTables(stored, table -> new TransactionTable<>(table, context, this)));
     Abandoned.watch(this, context::end);
   }
 

@@ -115,8 +115,7 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public @Nullable V computeIfAbsent(
-      K key, Function<? super K, ? extends @Nullable V> function) {
+  public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
     throw readOnly();
   }
 

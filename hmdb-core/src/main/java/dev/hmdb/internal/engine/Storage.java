@@ -69,7 +69,7 @@ final class Storage implements CommitLog {
       return new Storage(directory, lock, log, log.recovered());
     } catch (DirectoryLockedException e) {
       close(directory, lock, e);
-      throw new DatabaseLockedException(e.getMessage(), e);
+      throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage(), e);
     } catch (IOException e) {
       close(directory, lock, e);
       throw cannotOpen(e);

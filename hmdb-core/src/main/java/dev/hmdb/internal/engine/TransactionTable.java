@@ -113,8 +113,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public @Nullable V computeIfAbsent(
-      K key, Function<? super K, ? extends @Nullable V> function) {
+  public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
     Objects.requireNonNull(function, "function is null");
     V present = get(key);
     return present != null ? present : change(key, null, function.apply(key));
