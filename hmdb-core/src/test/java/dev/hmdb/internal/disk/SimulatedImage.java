@@ -212,24 +212,23 @@ final class SimulatedImage {
     return image;
   }
 
+  /** Whether the sector of two files differs, both taken to go on with zeros. */
   private static boolean differs(byte[] a, int aSize, byte[] b, int bSize, int sector) {
     int from = sector * SECTOR;
     int to = from + SECTOR;
-    int aTo = Math.clamp(to, from, Math.max(from, aSize));
-    int bTo = Math.clamp(to, from, Math.max(from, bSize));
-    int both = Math.min(aTo, bTo);
-    return !Arrays.equals(a, Math.min(from, both), both, b, Math.min(from, both), both)
-        || !isZero(a, both, aTo)
-        || !isZero(b, both, bTo);
+    if (to <= aSize && to <= bSize) {
+      return !Arrays.equals(a, from, to, b, from, to);
+    }
+    return !Arrays.equals(padded(a, aSize, from), padded(b, bSize, from));
   }
 
-  private static boolean isZero(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
+  private static byte[] padded(byte[] bytes, int size, int from) {
+    byte[] sector = new byte[SECTOR];
+    int length = Math.clamp(size - from, 0, SECTOR);
+    if (length > 0) {
+      System.arraycopy(bytes, from, sector, 0, length);
     }
-    return true;
+    return sector;
   }
 
   private static void copySector(byte[] from, byte[] to, int sector) {
