@@ -64,13 +64,19 @@ public sealed interface Table<K, V> permits AbstractTable {
   @Nullable V put(K key, V value);
 
   /**
+   * Sets the value of {@code key} without asking for the one it had. In a transaction {@link #put}
+   * counts as a read, because it returns the value before; this does not, and so never conflicts.
+   */
+  void set(K key, V value);
+
+  /**
    * Sets the value of {@code key} if it has none.
    *
    * @return the value it has already, or null if {@code value} was set
    */
   @Nullable V putIfAbsent(K key, V value);
 
-  /** Sets all these values in one transaction. */
+  /** Sets all these values in one transaction, without reading any. */
   void putAll(Map<? extends K, ? extends V> entries);
 
   /**
@@ -89,6 +95,11 @@ public sealed interface Table<K, V> permits AbstractTable {
    * @return the value it had, or null
    */
   @Nullable V remove(K key);
+
+  /**
+   * Removes {@code key} without asking for the value it had: as {@link #set}, it never conflicts.
+   */
+  void delete(K key);
 
   /** Removes {@code key} if its value equals {@code value}; says whether it did. */
   boolean remove(K key, V value);
@@ -137,7 +148,7 @@ public sealed interface Table<K, V> permits AbstractTable {
    */
   boolean removeIf(BiPredicate<? super K, ? super V> predicate);
 
-  /** Removes every entry, in one transaction. */
+  /** Removes every entry, in one transaction, without reading any. */
   void clear();
 
   /** The number of entries. Takes constant time. */

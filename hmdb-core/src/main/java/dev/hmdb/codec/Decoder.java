@@ -1,17 +1,21 @@
 package dev.hmdb.codec;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Reads values from bytes that are not to be trusted.
  *
  * <p>Every {@code read} method consumes what the {@link Encoder} method of that name wrote and
  * throws {@link DecodingException} for anything else. A length is compared with the bytes that are
- * left before anything is allocated, so that a few hostile bytes cannot ask for gigabytes.
+ * left before anything is allocated, so that a few hostile bytes cannot ask for gigabytes. After a
+ * throw the position is unspecified; {@link #reset} before the decoder is used again.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -46,9 +50,30 @@ public final class Decoder {
     reset(bytes, offset, length);
   }
 
+  /**
+   * Reads all of a copy of {@code segment}.
+   *
+   * <p>It is copied because strings can be made from an array only, because memory that a file is
+   * mapped into could change between the check of a length and its use, and because reading the
+   * copy needs no check that the segment is still alive.
+   *
+   * @throws IllegalArgumentException if the segment is larger than an array can be
+   */
+  public Decoder(MemorySegment segment) {
+    this(copyOf(segment));
+  }
+
+  private static byte[] copyOf(MemorySegment segment) {
+    if (segment.byteSize() > Encoder.MAX_CAPACITY) {
+      throw new IllegalArgumentException(
+          "segment of " + segment.byteSize() + " bytes, at most " + Encoder.MAX_CAPACITY);
+    }
+    return segment.toArray(ValueLayout.JAVA_BYTE);
+  }
+
   /** Starts again on other bytes. */
   public void reset(byte[] bytes, int offset, int length) {
-    java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     this.bytes = bytes;
     this.start = offset;
     this.position = offset;
@@ -101,12 +126,36 @@ public final class Decoder {
    * @param max the largest value that fits, not negative
    */
   public long readVarint(long max) {
+    int at = offset();
     long value = readVarint();
     if (value < 0 || value > max) {
       throw new DecodingException(
-          "integer too large: " + Long.toUnsignedString(value) + ", at most " + max, offset());
+          "integer too large: " + Long.toUnsignedString(value) + ", at most " + max, at);
     }
     return value;
+  }
+
+  /** Reads an unsigned varint of up to 128 bits. */
+  public BigInteger readVarint128() {
+    require(1);
+    if ((bytes[position] & 0xFF) != Encoder.MARK_U128) {
+      return unsigned(readVarint());
+    }
+    position++;
+    BigInteger low = unsigned(readRawLong());
+    return unsigned(readRawLong()).shiftLeft(Long.SIZE).or(low);
+  }
+
+  /** Reads a 128-bit integer. */
+  public BigInteger readInt128() {
+    BigInteger zigzag = readVarint128();
+    BigInteger half = zigzag.shiftRight(1);
+    return zigzag.testBit(0) ? half.not() : half;
+  }
+
+  private static BigInteger unsigned(long bits) {
+    BigInteger value = BigInteger.valueOf(bits & Long.MAX_VALUE);
+    return bits < 0 ? value.setBit(Long.SIZE - 1) : value;
   }
 
   private long readVarintTail(int first) {
@@ -154,10 +203,25 @@ public final class Decoder {
     return (char) readVarint(0xFFFF);
   }
 
+  /** Reads a Unicode scalar value from its UTF-8 bytes, which have no length before them. */
+  public int readCodePoint() {
+    int at = offset();
+    require(1);
+    int first = bytes[position];
+    // The number of leading ones: none for one byte, else the number of bytes. Malformed ones
+    // are left to the conversion to refuse.
+    int ones = Integer.numberOfLeadingZeros(~(first << 24));
+    int length = Math.clamp(ones, 1, 4);
+    require(length);
+    String text = Utf8.decode(bytes, position, length, at);
+    position += length;
+    return text.codePointAt(0);
+  }
+
   /** Reads a string; bytes that are not UTF-8 are refused. */
   public String readString() {
     int length = readCount(1);
-    String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+    String value = Utf8.decode(bytes, position, length, offset());
     position += length;
     return value;
   }
@@ -167,8 +231,15 @@ public final class Decoder {
     return readRawBytes(readCount(1));
   }
 
-  /** Reads {@code length} bytes as they are. */
+  /**
+   * Reads {@code length} bytes as they are.
+   *
+   * @throws IllegalArgumentException if the length is negative
+   */
   public byte[] readRawBytes(int length) {
+    if (length < 0) {
+      throw new IllegalArgumentException("negative length=" + length);
+    }
     require(length);
     byte[] value = Arrays.copyOfRange(bytes, position, position + length);
     position += length;
@@ -179,8 +250,8 @@ public final class Decoder {
    * Reads the number of elements of a sequence, set, map or array and checks it against the bytes
    * that are left.
    *
-   * @param minimumBytes the fewest bytes that one element can take; for 0 the count is bounded by
-   *     {@link #MAX_ZERO_SIZE_ELEMENTS}
+   * @param minimumBytes the fewest bytes that one element can take, see {@link
+   *     TypeDescriptor#minimumBytes}; for 0 the count is bounded by {@link #MAX_ZERO_SIZE_ELEMENTS}
    */
   public int readCount(int minimumBytes) {
     int at = offset();
@@ -188,7 +259,7 @@ public final class Decoder {
     long most = minimumBytes == 0 ? MAX_ZERO_SIZE_ELEMENTS : (limit - position) / minimumBytes;
     if (count < 0 || count > most) {
       throw new DecodingException(
-          "length " + Long.toUnsignedString(count) + " exceeds the input: at most " + most + " fit",
+          "count " + Long.toUnsignedString(count) + " exceeds the input: at most " + most + " fit",
           at);
     }
     return (int) count;

@@ -2,6 +2,7 @@ package dev.hmdb.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,8 +11,12 @@ import java.util.Arrays;
  * A growable buffer that values are encoded into.
  *
  * <p>Every {@code write} method appends. Unsigned varints take 1 byte up to 250, else a marker 251,
- * 252 or 253 followed by 2, 4 or 8 bytes, little-endian; signed integers are zigzagged first; 8-bit
- * integers are one raw byte. See {@code docs/format/encoding.md}.
+ * 252, 253 or 254 followed by 2, 4, 8 or 16 bytes, little-endian; signed integers are zigzagged
+ * first; 8-bit integers are one raw byte. See {@code docs/format/encoding.md}.
+ *
+ * <p>A method that throws may leave a part of its value behind, and its nesting; {@link #clear}
+ * before the encoder is used again. Beyond 2 GiB every method throws {@link
+ * IllegalArgumentException}.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -22,6 +27,14 @@ public final class Encoder {
   static final int MARK_U16 = 251;
   static final int MARK_U32 = 252;
   static final int MARK_U64 = 253;
+  static final int MARK_U128 = 254;
+
+  // Measured (JDK 25, one core): a loop over the characters beats String.getBytes, which allocates
+  // but is vectorized, up to some 15 of them: 6 against 8 ns for 8 characters, 13 against 8 for 24.
+  private static final int SHORT_STRING = 15;
+
+  // The largest array that every JVM allocates.
+  static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -97,6 +110,37 @@ public final class Encoder {
     }
   }
 
+  /**
+   * Writes an unsigned varint of up to 128 bits.
+   *
+   * @throws IllegalArgumentException if it is negative or larger
+   */
+  public void writeVarint128(BigInteger unsigned) {
+    if (unsigned.signum() < 0 || unsigned.bitLength() > 128) {
+      throw new IllegalArgumentException("not an unsigned 128-bit integer: " + unsigned);
+    }
+    if (unsigned.bitLength() <= 64) {
+      writeVarint(unsigned.longValue());
+      return;
+    }
+    writeByte((byte) MARK_U128);
+    writeRawLong(unsigned.longValue());
+    writeRawLong(unsigned.shiftRight(64).longValue());
+  }
+
+  /**
+   * Writes a zigzag varint of a 128-bit integer.
+   *
+   * @throws IllegalArgumentException if it is larger
+   */
+  public void writeInt128(BigInteger value) {
+    if (value.bitLength() > 127) {
+      throw new IllegalArgumentException("not a 128-bit integer: " + value);
+    }
+    BigInteger doubled = value.shiftLeft(1);
+    writeVarint128(value.signum() < 0 ? doubled.not() : doubled);
+  }
+
   /** Writes the four bytes of the IEEE representation, NaN payloads included. */
   public void writeFloat(float value) {
     ensure(4);
@@ -122,13 +166,54 @@ public final class Encoder {
   }
 
   /**
+   * Writes a Unicode scalar value as its one to four UTF-8 bytes, without a length: what other
+   * implementations of the encoding mean by a character.
+   *
+   * @throws IllegalArgumentException if it is a surrogate or no code point at all
+   */
+  public void writeCodePoint(int codePoint) {
+    if (!Character.isValidCodePoint(codePoint)
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)) {
+      throw new IllegalArgumentException("not a Unicode scalar value: " + codePoint);
+    }
+    byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
+    writeRawBytes(utf8, 0, utf8.length);
+  }
+
+  /**
    * Writes a string: its length in UTF-8 bytes, then those bytes.
    *
    * @throws IllegalArgumentException if it holds a surrogate without its partner, which UTF-8
    *     cannot express
    */
   public void writeString(String value) {
+    int length = value.length();
+    if (length > SHORT_STRING) {
+      writeUtf8(value);
+      return;
+    }
+    ensure(1 + SHORT_STRING);
+    byte[] bytes = buffer;
+    int at = position + 1;
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        writeUtf8(value);
+        return;
+      }
+      bytes[at + i] = (byte) c;
+    }
+    bytes[at - 1] = (byte) length;
+    position = at + length;
+  }
+
+  private void writeUtf8(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    // getBytes puts '?' in the place of a lone surrogate, so only a string in whose bytes there is
+    // one has to be looked at more closely.
+    if (Utf8.containsQuestionMark(utf8)) {
+      Utf8.requireNoLoneSurrogate(value);
+    }
     writeByteArray(utf8);
   }
 
@@ -145,13 +230,44 @@ public final class Encoder {
     position += length;
   }
 
-  /** Writes the number of elements of a sequence, set, map or array. */
+  /**
+   * Writes the number of elements of a sequence, set, map or array.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
   public void writeCount(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("negative count=" + count);
+    }
     writeVarint(count);
   }
 
-  /** Writes the index of an enum constant or of a sealed type's variant. */
+  /**
+   * As {@link #writeCount(int)}, and refuses what {@link Decoder#readCount} would not read back.
+   *
+   * @param minimumBytes the fewest bytes that one element can take
+   * @throws IllegalArgumentException if the elements take no bytes and there are more than {@link
+   *     Decoder#MAX_ZERO_SIZE_ELEMENTS} of them
+   */
+  public void writeCount(int count, int minimumBytes) {
+    if (minimumBytes == 0 && count > Decoder.MAX_ZERO_SIZE_ELEMENTS) {
+      throw new IllegalArgumentException(
+          count
+              + " elements of a type without content could not be read back, at most "
+              + Decoder.MAX_ZERO_SIZE_ELEMENTS);
+    }
+    writeCount(count);
+  }
+
+  /**
+   * Writes the index of an enum constant or of a sealed type's variant.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
   public void writeVariant(int index) {
+    if (index < 0) {
+      throw new IllegalArgumentException("negative index=" + index);
+    }
     writeVarint(index);
   }
 
@@ -203,8 +319,12 @@ public final class Encoder {
   }
 
   private void grow(int more) {
-    int needed = Math.addExact(position, more);
-    int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, buffer.length * 2L);
-    buffer = Arrays.copyOf(buffer, Math.max(needed, doubled));
+    long needed = (long) position + more;
+    if (needed > MAX_CAPACITY) {
+      throw new IllegalArgumentException(
+          "the encoding takes " + needed + " bytes, at most " + MAX_CAPACITY);
+    }
+    long doubled = Math.min(MAX_CAPACITY, buffer.length * 2L);
+    buffer = Arrays.copyOf(buffer, (int) Math.max(needed, doubled));
   }
 }

@@ -1,6 +1,76 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.Table;
+import dev.hmdb.internal.table.EntryCursor;
+import dev.hmdb.internal.tx.StoredTable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
-/** What all three kinds of table share. */
-public abstract non-sealed class AbstractTable<K, V> implements Table<K, V> {}
+/** What the three kinds of table share. */
+public abstract non-sealed class AbstractTable<K, V> implements Table<K, V> {
+  final StoredTable<K, V> stored;
+
+  AbstractTable(StoredTable<K, V> stored) {
+    this.stored = stored;
+  }
+
+  /** Walks over the entries: of one state where the table is one, else weakly consistent. */
+  abstract EntryCursor<K, V> weakCursor();
+
+  @Override
+  public final String name() {
+    return stored.name();
+  }
+
+  @Override
+  public final Optional<V> find(K key) {
+    return Optional.ofNullable(get(key));
+  }
+
+  @Override
+  public final boolean containsKey(K key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public final V getOrDefault(K key, V defaultValue) {
+    V value = get(key);
+    return value == null ? defaultValue : value;
+  }
+
+  @Override
+  public final boolean isEmpty() {
+    return size() == 0;
+  }
+
+  @Override
+  public final Stream<K> keys() {
+    return stream().map(Map.Entry::getKey);
+  }
+
+  @Override
+  public final Stream<V> values() {
+    return stream().map(Map.Entry::getValue);
+  }
+
+  @Override
+  public final ConcurrentMap<K, V> asMap() {
+    return new MapView<>(this);
+  }
+
+  @Override
+  public final String toString() {
+    return "Table[" + name() + "]";
+  }
+
+  static <T> T requireKey(T key) {
+    return Objects.requireNonNull(key, "key is null");
+  }
+
+  static <T> T requireValue(T value) {
+    return Objects.requireNonNull(value, "value is null");
+  }
+}

@@ -1,43 +1,278 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.Durability;
 import dev.hmdb.Options;
+import dev.hmdb.Recovery;
 import dev.hmdb.SchemaDefinition;
+import dev.hmdb.Sharing;
 import dev.hmdb.Snapshot;
 import dev.hmdb.Stats;
+import dev.hmdb.TableDefinition;
 import dev.hmdb.TableSource;
 import dev.hmdb.Transaction;
 import dev.hmdb.TransactionFunction;
 import dev.hmdb.TxOptions;
+import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.log.LogOptions;
+import dev.hmdb.internal.table.Clock;
+import dev.hmdb.internal.table.HashTable;
+import dev.hmdb.internal.tx.CommitLog;
+import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StoredTable;
+import dev.hmdb.internal.tx.Transactions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the layers together. */
-public abstract class Engine<S> {
-  @SuppressWarnings("DoNotCallSuggester")
+/**
+ * One open database, whatever its schema. Any number of threads may use it.
+ *
+ * @param <S> the schema
+ */
+public final class Engine<S> {
+  private final SchemaDefinition<S> schema;
+  private final Options options;
+
+  /** Null when the database is in memory only. */
+  private final @Nullable Storage storage;
+
+  private final List<StoredTable<?, ?>> stored;
+  private final Transactions transactions;
+  private final BoundTables tables;
+  private final long recoveredCommits;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  /**
+   * Opens a database.
+   *
+   * @param path its directory; null for one in memory only
+   */
   public static <S> Engine<S> open(
-      SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean readOnly) {
-    throw new UnsupportedOperationException();
+      SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean isReadOnly) {
+    refuseWhatIsMissing(options);
+    return path == null
+        ? inMemory(schema, options)
+        : open(
+            schema, Storage.directory(path, options, isReadOnly), options, LogOptions.defaults());
   }
 
-  public abstract TableSource tables();
+  private static void refuseWhatIsMissing(Options options) {
+    if (options.sharing() == Sharing.MULTI_PROCESS) {
+      throw new UnsupportedOperationException(
+          "Sharing.MULTI_PROCESS is not in this version: open the directory from one process");
+    }
+    if (options.recovery() == Recovery.SALVAGE) {
+      throw new UnsupportedOperationException(
+          "Recovery.SALVAGE is not in this version: keep a copy of the directory and use STRICT");
+    }
+  }
 
-  public abstract <R extends @Nullable Object, X extends Exception> R transaction(
-      TxOptions options, TransactionFunction<S, R, X> body) throws X;
+  private static <S> Engine<S> inMemory(SchemaDefinition<S> schema, Options options) {
+    Clock clock = new Clock();
+    return new Engine<>(
+        schema,
+        options,
+        null,
+        clock,
+        emptyTables(schema, clock),
+        Catalog.empty().with(schema),
+        CommitLog.NONE,
+        0);
+  }
 
-  public abstract <R extends @Nullable Object, X extends Exception> R read(
-      TransactionFunction<S, R, X> body) throws X;
+  /** Opens the database of a directory, which is closed when this fails. */
+  static <S> Engine<S> open(
+      SchemaDefinition<S> schema, Directory directory, Options options, LogOptions logOptions) {
+    Clock clock = new Clock();
+    List<HashTable<?, ?>> entries = emptyTables(schema, clock);
+    LogReplay replay = new LogReplay(directory.path(), schema, entries);
+    Storage storage = Storage.open(directory, options, logOptions, replay);
+    try {
+      Catalog catalog = replay.catalog().with(schema);
+      if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
+        storage.append(catalog);
+      }
+      CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
+      return new Engine<>(schema, options, storage, clock, entries, catalog, log, replay.commits());
+    } catch (Throwable t) {
+      storage.discard();
+      throw t;
+    }
+  }
 
-  public abstract Snapshot<S> snapshot();
+  private static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
+    List<HashTable<?, ?>> entries = new ArrayList<>();
+    for (int i = 0; i < schema.tables().size(); i++) {
+      entries.add(new HashTable<>(clock));
+    }
+    return entries;
+  }
 
-  public abstract Transaction<S> begin();
+  private Engine(
+      SchemaDefinition<S> schema,
+      Options options,
+      @Nullable Storage storage,
+      Clock clock,
+      List<HashTable<?, ?>> entries,
+      Catalog catalog,
+      CommitLog log,
+      long recoveredCommits) {
+    this.schema = schema;
+    this.options = options;
+    this.storage = storage;
+    this.recoveredCommits = recoveredCommits;
+    this.transactions =
+        new Transactions(
+            clock,
+            schema.tables().size(),
+            log,
+            options.durability() == Durability.SYNC && !log.equals(CommitLog.NONE),
+            options.syncInterval().toNanos());
+    List<StoredTable<?, ?>> all = new ArrayList<>();
+    for (TableDefinition<?, ?> definition : schema.tables()) {
+      all.add(stored(definition, entries, catalog));
+    }
+    this.stored = List.copyOf(all);
+    boolean isReadOnly = storage != null && log.equals(CommitLog.NONE);
+    this.tables =
+        new BoundTables(stored, table -> new LiveTable<>(table, transactions, isReadOnly));
+    transactions.start();
+  }
 
-  public abstract void sync();
+  @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
+  private static <K, V> StoredTable<K, V> stored(
+      TableDefinition<K, V> definition, List<HashTable<?, ?>> entries, Catalog catalog) {
+    int id = Objects.requireNonNull(catalog.find(definition.name())).id();
+    return new StoredTable<>(
+        definition.index(),
+        definition.name(),
+        (HashTable<K, V>) entries.get(definition.index()),
+        definition.keyCodec(),
+        definition.valueCodec(),
+        new OperationWriter<>(id, definition.keyCodec(), definition.valueCodec()));
+  }
 
-  public abstract Stats stats();
+  /** The database's own tables. */
+  public TableSource tables() {
+    return tables;
+  }
 
-  public abstract Options options();
+  /** Runs a transaction; see {@link dev.hmdb.Database#transaction}. */
+  public <R extends @Nullable Object, X extends Exception> R transaction(
+      TxOptions how, TransactionFunction<S, R, X> body) throws X {
+    requireWritable();
+    boolean lockAll = how.locksAll() || !how.lockedTables().isEmpty();
+    return transactions.<R, X>run(
+        lockAll,
+        how.syncs(),
+        context ->
+            body.apply(
+                schema
+                    .binder()
+                    .apply(
+                        new BoundTables(
+                            stored, table -> new TransactionTable<>(table, context, context)))));
+  }
 
-  public abstract @Nullable Path path();
+  /** Runs a read on one state; see {@link dev.hmdb.Database#read}. */
+  public <R extends @Nullable Object, X extends Exception> R read(TransactionFunction<S, R, X> body)
+      throws X {
+    transactions.requireOutside();
+    SnapshotContext context = transactions.snapshot();
+    try {
+      return body.apply(
+          schema
+              .binder()
+              .apply(
+                  new BoundTables(stored, table -> new SnapshotTable<>(table, context, context))));
+    } finally {
+      context.close();
+    }
+  }
 
-  public abstract void close();
+  /** Takes a snapshot; see {@link dev.hmdb.Database#snapshot}. */
+  public Snapshot<S> snapshot() {
+    transactions.requireOutside();
+    return new OpenSnapshot<>(schema, stored, transactions.snapshot());
+  }
+
+  /** Begins a transaction; see {@link dev.hmdb.Database#begin}. */
+  public Transaction<S> begin() {
+    requireWritable();
+    return new OpenTransaction<>(schema, stored, transactions, transactions.begin());
+  }
+
+  private void requireWritable() {
+    transactions.requireOpen();
+    if (storage != null && storage.isReadOnly()) {
+      throw SnapshotTable.readOnly("The database was opened read-only");
+    }
+  }
+
+  /** Syncs; see {@link dev.hmdb.Database#sync}. */
+  public void sync() {
+    transactions.sync();
+  }
+
+  /** The figures of now; see {@link dev.hmdb.Database#stats}. */
+  public Stats stats() {
+    transactions.requireOpen();
+    long entries = 0;
+    for (StoredTable<?, ?> table : stored) {
+      entries += table.entries().size();
+    }
+    return new Stats(
+        entries,
+        transactions.commits(),
+        transactions.conflicts(),
+        transactions.openSnapshots(),
+        storage == null ? 0 : storage.logBytes(),
+        storage == null ? 0 : storage.diskBytes(),
+        transactions.syncs(),
+        recoveredCommits,
+        storage == null ? 0 : storage.tornBytes());
+  }
+
+  /** The options it was opened with. */
+  public Options options() {
+    return options;
+  }
+
+  /** The real path of the directory; null when in memory only. */
+  public @Nullable Path path() {
+    return storage == null ? null : storage.path();
+  }
+
+  /** Closes; see {@link dev.hmdb.Database#close}. */
+  public void close() {
+    if (!isClosed.get()) {
+      // From inside a transaction it would wait for itself.
+      transactions.requireOutside();
+    }
+    if (!isClosed.compareAndSet(false, true)) {
+      return;
+    }
+    Throwable failure = transactions.close();
+    if (storage != null) {
+      storage.close();
+    }
+    if (failure != null) {
+      throw new DatabaseFailedException(
+          "The database is closed; writing to it had failed earlier: whether the last transactions"
+              + " are kept is known once it is reopened",
+          failure);
+    }
+  }
+
+  /** Lets go of the directory as the death of the process would; for tests. */
+  void kill() {
+    if (isClosed.compareAndSet(false, true) && storage != null) {
+      transactions.abandon();
+      storage.discard();
+    }
+  }
 }

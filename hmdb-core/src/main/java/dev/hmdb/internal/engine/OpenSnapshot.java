@@ -1,6 +1,34 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Snapshot;
+import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StoredTable;
+import java.util.List;
 
-/** A snapshot that its user has not closed. */
-public abstract non-sealed class OpenSnapshot<S> implements Snapshot<S> {}
+/** A snapshot that its user holds. */
+public final class OpenSnapshot<S> implements Snapshot<S> {
+  private final SnapshotContext context;
+  private final S tables;
+
+  OpenSnapshot(
+      SchemaDefinition<S> schema, List<StoredTable<?, ?>> stored, SnapshotContext context) {
+    this.context = context;
+    this.tables =
+        schema
+            .binder()
+            .apply(new BoundTables(stored, table -> new SnapshotTable<>(table, context, this)));
+    Abandoned.watch(this, context::close);
+  }
+
+  @Override
+  public S tables() {
+    context.requireUsable();
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

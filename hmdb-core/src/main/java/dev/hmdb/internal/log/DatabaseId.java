@@ -12,6 +12,17 @@ public record DatabaseId(long first, long second) {
     return new DatabaseId(random.nextLong(), random.nextLong());
   }
 
+  static DatabaseId get(byte[] bytes, int index) {
+    return new DatabaseId(
+        Long.reverseBytes(LittleEndian.getLong(bytes, index)),
+        Long.reverseBytes(LittleEndian.getLong(bytes, index + Long.BYTES)));
+  }
+
+  void put(byte[] bytes, int index) {
+    LittleEndian.putLong(bytes, index, Long.reverseBytes(first));
+    LittleEndian.putLong(bytes, index + Long.BYTES, Long.reverseBytes(second));
+  }
+
   /** The 16 bytes in hex, in their order on disk. */
   @Override
   public String toString() {

@@ -12,4 +12,8 @@ public final class FrameKind {
   public static final byte SEAL = 3;
 
   private FrameKind() {}
+
+  static boolean isKnown(byte kind) {
+    return kind >= SCHEMA && kind <= SEAL;
+  }
 }

@@ -239,14 +239,26 @@ public final class Syncer {
         reason = e.getCause();
       }
     }
+    Throwable end = end(running);
+    return reason != null ? reason : end;
+  }
+
+  /** Ends the thread after the sync that is under way. */
+  void abandon() {
+    Thread running = thread;
+    if (running != null) {
+      end(running);
+    }
+  }
+
+  private @Nullable Throwable end(Thread running) {
+    Throwable reason;
     lock.lock();
     try {
       stopping = true;
       work.signal();
       done.signalAll();
-      if (reason == null) {
-        reason = failure;
-      }
+      reason = failure;
     } finally {
       lock.unlock();
     }

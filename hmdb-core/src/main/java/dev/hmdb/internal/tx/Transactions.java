@@ -235,6 +235,14 @@ public final class Transactions {
     return reason != null ? reason : committer.failure();
   }
 
+  /** Ends the background sync as the death of the process would, and refuses everything. */
+  public void abandon() {
+    committer.close();
+    syncer.abandon();
+    isClosed = true;
+    guard.close();
+  }
+
   /** The number of commits since the database was opened. */
   public long commits() {
     return committer.commits();

@@ -1,0 +1,176 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.internal.table.EntryCursor;
+import dev.hmdb.internal.table.HashTable;
+import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StoredTable;
+import dev.hmdb.internal.tx.ThreadGuard;
+import dev.hmdb.internal.tx.Transactions;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A table of the database itself: each call is a transaction of its own. */
+final class LiveTable<K, V> extends AbstractTable<K, V> {
+  private final HashTable<K, V> entries;
+  private final Transactions transactions;
+  private final ThreadGuard guard;
+  private final boolean isReadOnly;
+
+  LiveTable(StoredTable<K, V> stored, Transactions transactions, boolean isReadOnly) {
+    super(stored);
+    this.entries = stored.entries();
+    this.transactions = transactions;
+    this.guard = transactions.guard();
+    this.isReadOnly = isReadOnly;
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    if (guard.mustAsk()) {
+      transactions.requireOutside();
+    }
+    return entries.get(requireKey(key));
+  }
+
+  @Override
+  public @Nullable V put(K key, V value) {
+    requireWritable();
+    return transactions.put(stored, requireKey(key), requireValue(value));
+  }
+
+  @Override
+  public void set(K key, V value) {
+    put(key, value);
+  }
+
+  @Override
+  public @Nullable V remove(K key) {
+    requireWritable();
+    return transactions.remove(stored, requireKey(key));
+  }
+
+  @Override
+  public void delete(K key) {
+    remove(key);
+  }
+
+  @Override
+  public @Nullable V putIfAbsent(K key, V value) {
+    return atomically(table -> table.putIfAbsent(key, value));
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> map) {
+    this.<@Nullable Void>atomically(table -> {
+      table.putAll(map);
+      return null;
+    });
+  }
+
+  @Override
+  public @Nullable V replace(K key, V value) {
+    return atomically(table -> table.replace(key, value));
+  }
+
+  @Override
+  public boolean replace(K key, V oldValue, V newValue) {
+    return this.<Boolean>atomically(table -> table.replace(key, oldValue, newValue));
+  }
+
+  @Override
+  public boolean remove(K key, V value) {
+    return this.<Boolean>atomically(table -> table.remove(key, value));
+  }
+
+  @Override
+  public @Nullable V compute(
+      K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+    return atomically(table -> table.compute(key, function));
+  }
+
+  @Override
+  public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
+    V present = get(key);
+    return present != null ? present : atomically(table -> table.computeIfAbsent(key, function));
+  }
+
+  @Override
+  public @Nullable V computeIfPresent(
+      K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
+    return atomically(table -> table.computeIfPresent(key, function));
+  }
+
+  @Override
+  public @Nullable V merge(
+      K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
+    return atomically(table -> table.merge(key, value, function));
+  }
+
+  @Override
+  public boolean removeIf(BiPredicate<? super K, ? super V> predicate) {
+    return this.<Boolean>atomically(table -> table.removeIf(predicate));
+  }
+
+  @Override
+  public void clear() {
+    this.<@Nullable Void>atomically(table -> {
+      table.clear();
+      return null;
+    });
+  }
+
+  private <R extends @Nullable Object> R atomically(Function<TransactionTable<K, V>, R> body) {
+    requireWritable();
+    return transactions.<R, RuntimeException>run(
+        false, false, context -> body.apply(new TransactionTable<>(stored, context, this)));
+  }
+
+  private void requireWritable() {
+    if (isReadOnly) {
+      throw SnapshotTable.readOnly("The database was opened read-only");
+    }
+    transactions.requireOutside();
+  }
+
+  @Override
+  public long size() {
+    transactions.requireOutside();
+    return entries.size();
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    transactions.requireOutside();
+    SnapshotContext snapshot = transactions.snapshot();
+    try {
+      EntryCursor<K, V> cursor = snapshot.cursor(stored);
+      while (cursor.advance()) {
+        action.accept(cursor.key(), cursor.value());
+      }
+    } finally {
+      snapshot.close();
+    }
+  }
+
+  @Override
+  public Stream<Map.Entry<K, V>> stream() {
+    transactions.requireOutside();
+    SnapshotContext snapshot = transactions.snapshot();
+    EntrySpliterator<K, V> entries =
+        new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
+    Abandoned.watch(entries, snapshot::close);
+    return StreamSupport.stream(entries, false).onClose(snapshot::close);
+  }
+
+  @Override
+  EntryCursor<K, V> weakCursor() {
+    transactions.requireOutside();
+    return entries.liveCursor();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.hmdb.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+  @TempDir Path directory;
+
+  @Test
+  void whatWasPutIsThereAfterACleanClose() {
+    Path path = directory.resolve("db");
+    Engine<TwoTables> engine = TwoTables.open(path);
+    TwoTables tables = TwoTables.of(engine);
+    tables.words().put("a", "1");
+    tables.words().put("b", "2");
+    tables.words().put("a", "3");
+    tables.words().remove("b");
+    for (long i = 0; i < 100_000; i++) {
+      tables.numbers().put(i, -i);
+    }
+    engine.close();
+
+    Engine<TwoTables> again = TwoTables.open(path);
+    TwoTables found = TwoTables.of(again);
+    assertThat(found.words().asMap()).containsExactlyEntriesOf(java.util.Map.of("a", "3"));
+    assertThat(found.numbers().size()).isEqualTo(100_000);
+    for (long i = 0; i < 100_000; i++) {
+      assertThat(found.numbers().get(i)).isEqualTo(-i);
+    }
+    assertThat(again.stats().tornBytes()).isZero();
+    again.close();
+  }
+
+  @Test
+  void whatWasPutIsThereAfterTheProcessDied() {
+    Path path = directory.resolve("db");
+    Engine<TwoTables> engine = TwoTables.open(path);
+    TwoTables.of(engine).words().put("a", "1");
+    engine.kill();
+
+    Engine<TwoTables> again = TwoTables.open(path);
+    assertThat(TwoTables.of(again).words().get("a")).isEqualTo("1");
+    again.close();
+  }
+}
