@@ -2,6 +2,7 @@ package dev.hmdb;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -56,8 +57,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theLogKnowsTheDisk() {
-      knowsOnly(LOG, DISK);
+    void theLogKnowsTheDiskAndWhatToThrow() {
+      knowsOnlyAndThrows(LOG, DISK);
     }
 
     @Test
@@ -66,8 +67,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void transactionsKnowTablesAndTheApiButNoFiles() {
-      knowsOnly(TX, TABLE, CODEC, API);
+    void transactionsKnowTablesCodecsAndWhatToThrow() {
+      knowsOnlyAndThrows(TX, TABLE, CODEC);
     }
 
     @Test
@@ -84,14 +85,20 @@ class ArchitectureTest {
     }
 
     private static void knowsOnly(String source, String... targets) {
+      knowsOnly(source, resideInAnyPackage(targets));
+    }
+
+    private static void knowsOnlyAndThrows(String source, String... targets) {
+      knowsOnly(source, resideInAnyPackage(targets).or(assignableTo(HmdbException.class)));
+    }
+
+    private static void knowsOnly(String source, DescribedPredicate<JavaClass> targets) {
       noClasses()
           .that()
           .resideInAPackage(source)
           .should()
           .dependOnClassesThat(
-              resideInAPackage("dev.hmdb..")
-                  .and(not(resideInAPackage(source)))
-                  .and(not(resideInAnyPackage(targets))))
+              resideInAPackage("dev.hmdb..").and(not(resideInAPackage(source))).and(not(targets)))
           .check(CLASSES);
     }
   }
