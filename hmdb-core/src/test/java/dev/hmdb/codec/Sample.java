@@ -536,9 +536,4 @@ record Sample<T>(String name, Codec<T> codec, List<T> edges, Function<RandomGene
   static boolean same(Object a, Object b) {
     return Arrays.deepEquals(new Object[] {a}, new Object[] {b});
   }
-
-  /** Whether the bytes depend on the order in which a collection iterates. */
-  boolean isUnordered() {
-    return edges.stream().anyMatch(e -> e instanceof Map || e instanceof Set);
-  }
 }
