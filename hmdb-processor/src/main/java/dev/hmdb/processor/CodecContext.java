@@ -29,18 +29,16 @@ record CodecContext(
   }
 
   /** {@code Objects.requireNonNull} of the expression. */
-  String required(String expression, Spot spot) {
-    return imports.name("java.util.Objects")
-        + ".requireNonNull("
-        + expression
-        + ", "
-        + spot.isNull()
-        + ")";
+  Expr required(String expression, Spot spot) {
+    return spot.isNeverNull()
+        ? Expr.text(expression)
+        : Expr.call(
+            imports.name("java.util.Objects") + ".requireNonNull", expression, spot.isNull());
   }
 
-  /** Names for the local variables of one method. */
-  Locals locals() {
-    return new Locals(names);
+  /** Names for the local variables of a method with these parameters. */
+  Locals locals(String... parameters) {
+    return new Locals(names, List.of(parameters));
   }
 
   String type(StoredType type) {
@@ -51,15 +49,15 @@ record CodecContext(
     return imports.name(type.boxedType());
   }
 
-  /** The depth to hand to the method of a recursive type: {@code , depth + 1}. */
-  String depthArgument(ClassType type) {
+  /** The depth to hand to the method of a recursive type; nothing to that of another. */
+  List<Expr> depthArgument(ClassType type) {
     if (!graph.isRecursive(type)) {
-      return "";
+      return List.of();
     }
     if (self == null || !isInCircle(type)) {
-      return ", 0";
+      return List.of(Expr.text("0"));
     }
-    return graph.isTurningPoint(self) ? ", depth + 1" : ", depth";
+    return List.of(Expr.text(graph.isTurningPoint(self) ? "depth + 1" : "depth"));
   }
 
   /** A call's argument list of one name or more. */

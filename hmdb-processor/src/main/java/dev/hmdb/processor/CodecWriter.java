@@ -91,14 +91,14 @@ final class CodecWriter {
                 "noneEnclosing",
                 isRecursive ? imports.name("java.util.List") + ".of()" : "",
                 "value",
-                context.required("value", Spot.of(context.nameOf(type))))));
+                context.required("value", Spot.of(context.nameOf(type))).flat())));
     writeFreeze(type, isRecursive ? ", 0" : "");
     code.blank();
   }
 
   private void writeFreeze(StoredType type, String depth) {
     boolean isMutable = context.graph().isMutable(type);
-    String required = context.required("value", Spot.of(context.nameOf(type)));
+    String required = context.required("value", Spot.of(context.nameOf(type))).flat();
     boolean hasNullable = type instanceof Named named && context.graph().hasNullable(named.type());
     code.blank().line("@" + imports.name("java.lang.Override"));
     code.open("public " + context.boxed(type) + " freeze(" + context.boxed(type) + " value)");
@@ -119,16 +119,17 @@ final class CodecWriter {
     Spot spot = Spot.of(context.nameOf(type));
     new DescriptorCode(context).write(code, type);
     openWrite(type.boxedType());
-    writer(context.locals()).write(type, "value", spot, "elements");
+    writer(context.locals("value", "out")).write(type, "value", spot, "elements");
     code.close();
     openRead(type.boxedType());
-    String read = reader(context.locals()).read(type, spot, "elements");
+    String read = reader(context.locals("in")).read(type, spot, "elements");
     code.statement("return ", Expr.text(read), ";");
     code.close();
     if (context.graph().isMutable(type)) {
       code.blank();
       code.open("static " + context.boxed(type) + " frozen(" + context.boxed(type) + " value)");
-      Frozen frozen = freezer(context.locals()).freeze(type, "value", spot, "elements");
+      Frozen frozen =
+          freezer(context.locals("value", "depth")).freeze(type, "value", spot, "elements");
       code.line("return " + frozen.after() + ";");
       code.close();
     }
@@ -148,7 +149,7 @@ final class CodecWriter {
   private void writeRecord(RecordDefinition record) {
     openWrite(record.type());
     enter("out", record.type());
-    Locals writeLocals = context.locals();
+    Locals writeLocals = context.locals("value", "out");
     for (Component component : record.components()) {
       writer(writeLocals)
           .write(
@@ -174,7 +175,7 @@ final class CodecWriter {
   private void writeRecordRead(RecordDefinition record) {
     openRead(record.type());
     enter("in", record.type());
-    Locals locals = context.locals();
+    Locals locals = context.locals("in", "e");
     List<String> names =
         record.components().stream().map(each -> locals.name(each.name())).toList();
     for (int i = 0; i < names.size(); i++) {
@@ -210,7 +211,7 @@ final class CodecWriter {
 
   private void writeRecordCheck(RecordDefinition record) {
     openCheck(record.type());
-    FreezeCode freezer = freezer(context.locals());
+    FreezeCode freezer = freezer(context.locals("value", "depth"));
     for (Component component : record.components()) {
       String expression = "value." + component.name() + "()";
       freezer.check(component.type(), expression, spot(record, component));
@@ -220,7 +221,7 @@ final class CodecWriter {
 
   private void writeRecordFrozen(RecordDefinition record) {
     openFrozen(record.type());
-    FreezeCode freezer = freezer(context.locals());
+    FreezeCode freezer = freezer(context.locals("value", "depth"));
     List<String> arguments = new ArrayList<>();
     List<String> unchanged = new ArrayList<>();
     boolean isAlwaysCopied = false;
@@ -347,9 +348,8 @@ final class CodecWriter {
           code.line("case " + type + " variant -> variant;");
         }
       } else if (variant instanceof Named named) {
-        String depth = context.depthArgument(named.type());
-        String codec = context.codecOf(named.type());
-        code.line("case " + type + " variant -> " + codec + ".frozen(variant" + depth + ");");
+        String frozen = call(named, "frozen");
+        code.line("case " + type + " variant -> " + frozen);
       } else {
         code.line("case " + type + " variant -> " + constant(variant) + ".freeze(variant);");
       }
@@ -373,8 +373,13 @@ final class CodecWriter {
   }
 
   private String callCheck(Named variant) {
-    String depth = context.depthArgument(variant.type());
-    return context.codecOf(variant.type()) + ".check(variant" + depth + ");";
+    return call(variant, "check");
+  }
+
+  private String call(Named variant, String method) {
+    List<Expr> arguments = new ArrayList<>(List.of(Expr.text("variant")));
+    arguments.addAll(context.depthArgument(variant.type()));
+    return Expr.call(context.codecOf(variant.type()) + "." + method, arguments).flat() + ";";
   }
 
   // --- pieces of methods ---

@@ -47,7 +47,7 @@ final class CodecsWriter {
     SourceFile.annotations(model.setting(), imports).forEach(code::line);
     code.open("final class " + model.codecsName());
     writeCustomCodecs(code);
-    code.open("private " + model.codecsName() + "()").close();
+    code.line("private " + model.codecsName() + "() {}");
     for (Map.Entry<StoredType, String> entry : names.classes().entrySet()) {
       StoredType type = entry.getKey();
       ClassType self = type instanceof StoredType.Named named ? named.type() : null;

@@ -7,6 +7,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
 
 /** What the compiler knows, and the questions that the readers ask it. */
 record Compilation(Elements elements, Types types) {
@@ -17,7 +18,7 @@ record Compilation(Elements elements, Types types) {
    */
   Element blame(Element element, Element user) {
     JavaFileObject file = elements.getFileObjectOf(element);
-    return file != null && file.getKind() == JavaFileObject.Kind.SOURCE ? element : user;
+    return file != null && file.getKind() == Kind.SOURCE ? element : user;
   }
 
   /** The annotations of that qualified name on {@code element}; at most one unless repeated. */

@@ -69,10 +69,7 @@ final class DatabaseWriter {
 
       /** As {@link #transaction(TablesBody)}, with options. */
       {{public}}<X extends {{Exception}}> void transaction({{TxOptions}} options, TablesBody<X> body) throws X {
-        this.<X>transaction(
-            options,
-            tables ->
-      {{run}});
+      {{run}}
       }
 
       /** As {@link #transactionResult({{TransactionFunction}})}, with one parameter a table. */
@@ -83,10 +80,7 @@ final class DatabaseWriter {
       /** As {@link #transactionResult(TablesFunction)}, with options. */
       {{public}}<R, X extends {{Exception}}> R transactionResult(
           {{TxOptions}} options, TablesFunction<R, X> body) throws X {
-        return this.<R, X>transactionResult(
-            options,
-            tables ->
-      {{apply}});
+      {{apply}}
       }
       """;
 
@@ -220,10 +214,6 @@ final class DatabaseWriter {
   }
 
   private void writeTransactions(Code code) {
-    String calls =
-        model.tables().stream()
-            .map(table -> "tables." + table.name() + "()")
-            .collect(Collectors.joining(", "));
     code.lines(
         Template.fill(
             TRANSACTIONS,
@@ -239,9 +229,9 @@ final class DatabaseWriter {
                 "TransactionFunction",
                 imports.name("dev.hmdb.TransactionFunction"),
                 "run",
-                "          body.run(" + calls + ")",
+                call("this.<X>transaction", "run"),
                 "apply",
-                "          body.apply(" + calls + ")")));
+                call("return this.<R, X>transactionResult", "apply"))));
     writeFunction(
         code, "What a transaction does.", "TablesBody<X extends {{Exception}}>", "void run");
     writeFunction(
@@ -249,6 +239,20 @@ final class DatabaseWriter {
         "What a transaction does, with a result.",
         "TablesFunction<R, X extends {{Exception}}>",
         "R apply");
+  }
+
+  /** The call of the transaction that takes the schema, indented for the template. */
+  private String call(String transaction, String method) {
+    List<Expr> tables =
+        model.tables().stream().map(table -> Expr.text("tables." + table.name() + "()")).toList();
+    Expr body = Expr.call("tables -> body." + method, tables);
+    // The code is two columns further right than the template's text.
+    return new Code(4)
+        .statement("", Expr.call(transaction, List.of(Expr.text("options"), body)), ";")
+        .toString()
+        .lines()
+        .map(line -> line.substring(2))
+        .collect(Collectors.joining("\n"));
   }
 
   private void writeFunction(Code code, String purpose, String name, String method) {

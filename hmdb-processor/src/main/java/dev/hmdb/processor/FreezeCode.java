@@ -14,6 +14,7 @@ import dev.hmdb.processor.StoredType.PrimitiveArray;
 import dev.hmdb.processor.StoredType.PrimitiveValue;
 import dev.hmdb.processor.StoredType.Scalar;
 import dev.hmdb.processor.StoredType.SetValue;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,7 +42,7 @@ final class FreezeCode {
       if (hasInside(type)) {
         checkInside(type, context.required(expression, spot), spot);
       } else {
-        code.statement("", required(expression, spot), ";");
+        code.statement("", context.required(expression, spot), ";");
       }
     }
   }
@@ -55,7 +56,8 @@ final class FreezeCode {
    */
   Frozen freeze(StoredType type, String expression, Spot spot, String wish) {
     String before = locals.name(wish);
-    code.statement(context.type(type) + " " + before + " = ", required(expression, spot), ";");
+    code.statement(
+        context.type(type) + " " + before + " = ", context.required(expression, spot), ";");
     return new Frozen(before, freezePresent(type, before, spot));
   }
 
@@ -71,9 +73,10 @@ final class FreezeCode {
         yield assign(type, variable, Expr.call(codec + ".freeze", variable));
       }
       case Named named -> {
-        String depth = context.depthArgument(named.type());
+        List<Expr> arguments = new ArrayList<>(List.of(Expr.text(variable)));
+        arguments.addAll(context.depthArgument(named.type()));
         String codec = context.codecOf(named.type());
-        yield assign(type, variable, Expr.text(codec + ".frozen(" + variable + depth + ")"));
+        yield assign(type, variable, Expr.call(codec + ".frozen", arguments));
       }
       case OptionalValue optional -> freezeOptional(optional, variable, spot);
       case ListValue list -> freezeList(list, variable, spot);
@@ -247,7 +250,7 @@ final class FreezeCode {
   private void checkElement(StoredType type, String expression, Spot spot) {
     refuseNull(expression, spot);
     if (hasInside(type)) {
-      checkInside(type, expression, spot);
+      checkInside(type, Expr.text(expression), spot);
     }
   }
 
@@ -259,15 +262,16 @@ final class FreezeCode {
     code.close();
   }
 
-  private void checkInside(StoredType type, String present, Spot spot) {
+  private void checkInside(StoredType type, Expr present, Spot spot) {
     if (type instanceof Named named) {
-      String depth = context.depthArgument(named.type());
-      code.statement("", Expr.call(context.codecOf(named.type()) + ".check", present + depth), ";");
+      List<Expr> arguments = new ArrayList<>(List.of(present));
+      arguments.addAll(context.depthArgument(named.type()));
+      code.statement("", Expr.call(context.codecOf(named.type()) + ".check", arguments), ";");
     } else if (type instanceof OptionalValue optional) {
       String local = locals.name("optional");
-      code.statement(context.type(type) + " " + local + " = ", Expr.text(present), ";");
+      code.statement(context.type(type) + " " + local + " = ", present, ";");
       code.open("if (" + local + ".isPresent())");
-      checkInside(optional.element(), local + ".get()", spot);
+      checkInside(optional.element(), Expr.text(local + ".get()"), spot);
       code.close();
     }
   }
@@ -283,10 +287,5 @@ final class FreezeCode {
 
   private static boolean canBeNull(StoredType type) {
     return !(type.type() instanceof PrimitiveType);
-  }
-
-  private Expr required(String expression, Spot spot) {
-    return Expr.call(
-        context.imports().name("java.util.Objects") + ".requireNonNull", expression, spot.isNull());
   }
 }

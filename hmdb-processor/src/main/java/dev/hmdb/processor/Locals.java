@@ -6,13 +6,11 @@ import java.util.Set;
 
 /** Names for the local variables of one generated method. */
 final class Locals {
-  private static final List<String> PARAMETERS = List.of("value", "in", "out", "depth", "e");
-
   private final NameAllocator names;
 
-  /** The variables of a method that has some of the usual parameters. */
-  Locals(CodecNames codecs) {
-    Set<String> taken = new HashSet<>(PARAMETERS);
+  /** The variables of a method that has these parameters. */
+  Locals(CodecNames codecs, List<String> parameters) {
+    Set<String> taken = new HashSet<>(parameters);
     // A variable hides a class or package of its name wherever either could be meant.
     taken.addAll(codecs.classes().values());
     codecs

@@ -36,13 +36,13 @@ record SchemaModel(
    * @param hidden the simple names in {@code java.lang} that mean another type in the schema's
    *     package
    * @param generatedAnnotation whether {@code javax.annotation.processing.Generated} can be seen
-   * @param deprecation whether something deprecated is used
+   * @param suppressed the warnings that the schema's types cause wherever they are used
    */
   record Setting(
       Set<String> memberTypes,
       Set<String> hidden,
       boolean generatedAnnotation,
-      boolean deprecation) {}
+      Set<String> suppressed) {}
 
   /** The name of the generated database class; that of a nested schema starts with its outer's. */
   String databaseName() {

@@ -244,14 +244,12 @@ final class SchemaReader {
   // --- what surrounds the schema ---
 
   private Setting setting() {
-    boolean deprecation =
-        types.usesDeprecated()
-            || compilation.elements().isDeprecated(schema)
-            || methods().stream().anyMatch(compilation.elements()::isDeprecated);
+    types.note(schema);
+    methods().forEach(types::note);
     boolean generated =
         compilation.elements().getTypeElement(compilation.elements().getModuleOf(schema), GENERATED)
             != null;
-    return new Setting(memberTypes(), hidden(), generated, deprecation);
+    return new Setting(memberTypes(), hidden(), generated, types.warnings());
   }
 
   private Set<String> memberTypes() {

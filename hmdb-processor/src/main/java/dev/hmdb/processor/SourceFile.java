@@ -29,9 +29,10 @@ final class SourceFile {
       String generated = imports.name("javax.annotation.processing.Generated");
       lines.add("@" + generated + "(\"" + SchemaProcessor.class.getName() + "\")");
     }
-    if (setting.deprecation()) {
+    if (!setting.suppressed().isEmpty()) {
       String suppress = imports.name("java.lang.SuppressWarnings");
-      lines.add("@" + suppress + "({\"deprecation\", \"removal\"}) // of what the schema uses");
+      String warnings = String.join("\", \"", setting.suppressed());
+      lines.add("@" + suppress + "({\"" + warnings + "\"}) // of types that the schema uses");
     }
     return lines;
   }

@@ -6,7 +6,11 @@ package dev.hmdb.processor;
  * @param expression a Java expression that begins and ends with a string literal: {@code
  *     "Account.tags[" + index + "]"}
  */
-record Spot(String expression) {
+record Spot(String expression, boolean isNeverNull) {
+
+  private Spot(String expression) {
+    this(expression, false);
+  }
 
   /** A place known when the code is generated: {@code Account.tags}. */
   static Spot of(String text) {
@@ -31,6 +35,11 @@ record Spot(String expression) {
   /** The expression for some other complaint. */
   String followedBy(String text) {
     return open() + text + "\"";
+  }
+
+  /** The same place, where there cannot be null, such as inside an optional that is present. */
+  Spot present() {
+    return new Spot(expression, true);
   }
 
   private String open() {

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -71,7 +72,7 @@ final class TypeReader {
   private final Set<ClassType> begun = new LinkedHashSet<>();
   private final Map<ClassType, Place> places = new HashMap<>();
   private final Map<String, Place> componentPlaces = new HashMap<>();
-  private boolean deprecation;
+  private final Set<String> warnings = new TreeSet<>();
 
   TypeReader(Compilation compilation, Access access, String packageName, Diagnostics diagnostics) {
     this.compilation = compilation;
@@ -119,9 +120,9 @@ final class TypeReader {
     return Objects.requireNonNull(componentPlaces.get(type + "#" + component));
   }
 
-  /** Whether anything read is deprecated. */
-  boolean usesDeprecated() {
-    return deprecation;
+  /** The warnings that javac has for any use of something that was read. */
+  Set<String> warnings() {
+    return Collections.unmodifiableSet(warnings);
   }
 
   /** Reads one type; null after a complaint. */
@@ -180,7 +181,7 @@ final class TypeReader {
 
   private @Nullable StoredType readDeclared(DeclaredType type, Place place) {
     TypeElement element = (TypeElement) type.asElement();
-    noteDeprecation(element);
+    note(element);
     if (CodecReader.hasCodec(element)) {
       return readWithOwnCodec(type, element, place);
     }
@@ -311,7 +312,7 @@ final class TypeReader {
     List<Component> components = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
       ExecutableElement accessor = component.getAccessor();
-      noteDeprecation(accessor);
+      note(accessor);
       TypeMirror componentType = compilation.types().asMemberOf(type, accessor);
       if (componentType instanceof javax.lang.model.type.ExecutableType executable) {
         componentType = executable.getReturnType();
@@ -440,7 +441,7 @@ final class TypeReader {
     List<String> constants = new ArrayList<>();
     for (Element each : element.getEnclosedElements()) {
       if (each.getKind() == ElementKind.ENUM_CONSTANT) {
-        noteDeprecation(each);
+        note(each);
         constants.add(each.getSimpleName().toString());
       }
     }
@@ -501,7 +502,11 @@ final class TypeReader {
     return element.getModifiers().contains(Modifier.ABSTRACT) ? "an abstract class" : "a " + kind;
   }
 
-  private void noteDeprecation(Element element) {
-    deprecation |= compilation.elements().isDeprecated(element);
+  /** Notes the warnings that using {@code element} causes. */
+  void note(Element element) {
+    if (compilation.elements().isDeprecated(element)) {
+      warnings.add("deprecation");
+      warnings.add("removal");
+    }
   }
 }

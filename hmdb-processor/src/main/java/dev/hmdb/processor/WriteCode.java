@@ -36,14 +36,17 @@ final class WriteCode {
    */
   void write(StoredType type, String expression, Spot spot, String wish) {
     switch (type) {
-      case PrimitiveValue value -> primitive(value.primitive(), expression);
+      case PrimitiveValue value -> primitive(value.primitive(), Expr.text(expression));
       case Boxed boxed -> primitive(boxed.primitive(), context.required(expression, spot));
       case Scalar(ScalarType scalar) when scalar == ScalarType.STRING ->
-          code.statement("", Expr.call("out.writeString", context.required(expression, spot)), ";");
+          code.statement(
+              "", Expr.call("out.writeString", List.of(context.required(expression, spot))), ";");
       case Scalar _ -> encode(ReadyCodecs.of(type, context.imports()), expression, spot);
       case PrimitiveArray(Primitive element) when element == Primitive.BYTE ->
           code.statement(
-              "", Expr.call("out.writeByteArray", context.required(expression, spot)), ";");
+              "",
+              Expr.call("out.writeByteArray", List.of(context.required(expression, spot))),
+              ";");
       case PrimitiveArray _ -> encode(ReadyCodecs.of(type, context.imports()), expression, spot);
       case Custom custom when !custom.type().equals(custom.boxedType()) ->
           code.line(
@@ -54,21 +57,22 @@ final class WriteCode {
               "",
               Expr.call(
                   context.codecOf(named.type()) + ".write",
-                  context.required(expression, spot),
-                  "out"),
+                  List.of(context.required(expression, spot), Expr.text("out"))),
               ";");
       case OptionalPrimitive optional -> {
         String local = local(type, expression, spot, wish);
         code.line("out.writeBoolean(" + local + ".isPresent());");
         code.open("if (" + local + ".isPresent())");
-        primitive(optional.primitive(), local + ".getAs" + optional.primitive().suffix() + "()");
+        primitive(
+            optional.primitive(),
+            Expr.text(local + ".getAs" + optional.primitive().suffix() + "()"));
         code.close();
       }
       case OptionalValue optional -> {
         String local = local(type, expression, spot, wish);
         code.line("out.writeBoolean(" + local + ".isPresent());");
         code.open("if (" + local + ".isPresent())");
-        write(optional.element(), local + ".get()", spot, "present");
+        write(optional.element(), local + ".get()", spot.present(), "present");
         code.close();
       }
       case ListValue list -> sequence(type, list.element(), ".size()", expression, spot, wish);
@@ -78,24 +82,21 @@ final class WriteCode {
     }
   }
 
-  private void primitive(Primitive primitive, String expression) {
-    code.statement("", Expr.call("out.write" + primitive.suffix(), expression), ";");
+  private void primitive(Primitive primitive, Expr expression) {
+    code.statement("", Expr.call("out.write" + primitive.suffix(), List.of(expression)), ";");
   }
 
   private void encode(String codec, String expression, Spot spot) {
     code.statement(
-        "", Expr.call(codec + ".encode", context.required(expression, spot), "out"), ";");
+        "",
+        Expr.call(codec + ".encode", List.of(context.required(expression, spot), Expr.text("out"))),
+        ";");
   }
 
   private String local(StoredType type, String expression, Spot spot, String wish) {
     String local = locals.name(wish);
     code.statement(
-        context.type(type) + " " + local + " = ",
-        Expr.call(
-            context.imports().name("java.util.Objects") + ".requireNonNull",
-            expression,
-            spot.isNull()),
-        ";");
+        context.type(type) + " " + local + " = ", context.required(expression, spot), ";");
     return local;
   }
 
