@@ -62,7 +62,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theTablesKnowTheShapesOfKeys() {
+    void theTablesKnowOfTheApiHowKeysAreKeptAlone() {
       knowsOnly(TABLE, assignableTo(KeyShape.class));
     }
 
