@@ -304,16 +304,11 @@ public final class RealDirectory implements Directory {
 
   private Path resolve(String name) {
     Path file = path.resolve(name);
-    if (belongsToLock(name)
-        || !path.equals(file.getParent())
-        || !isPlain(file.getFileName(), name)) {
+    boolean isOneName = !name.isEmpty() && file.equals(path.resolve(Path.of(name).getFileName()));
+    if (!isOneName || name.equals(".") || name.equals("..") || belongsToLock(name)) {
       throw new IllegalArgumentException("name=" + name + " is not the name of a file of its own");
     }
     return file;
-  }
-
-  private static boolean isPlain(@Nullable Path fileName, String name) {
-    return fileName != null && fileName.toString().equals(name) && !name.startsWith("..");
   }
 
   private static boolean belongsToLock(String name) {

@@ -108,7 +108,12 @@ public final class Log implements AutoCloseable {
     NewSegment.make(directory, segment, options.firstGrowth());
     long end = SegmentLayout.HEADER_LENGTH;
     LogScan empty = new LogScan(databaseId, end, end, 0, 0, false);
-    return start(directory, file -> new Log(file, segment, empty, options));
+    try {
+      return start(directory, file -> new Log(file, segment, empty, options));
+    } catch (IOException e) {
+      NewSegment.deleteAfter(e, directory, Segments.name(Segments.FIRST));
+      throw e;
+    }
   }
 
   /**
