@@ -304,7 +304,8 @@ public final class RealDirectory implements Directory {
 
   private Path resolve(String name) {
     Path file = path.resolve(name);
-    boolean isOneName = !name.isEmpty() && file.equals(path.resolve(Path.of(name).getFileName()));
+    boolean isOneName =
+        path.equals(file.getParent()) && name.equals(String.valueOf(file.getFileName()));
     if (!isOneName || name.equals(".") || name.equals("..") || belongsToLock(name)) {
       throw new IllegalArgumentException("name=" + name + " is not the name of a file of its own");
     }

@@ -112,7 +112,7 @@ class RealDirectoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"LOCK", "owner", "a/b", "..", ".", "", "/tmp"})
+  @ValueSource(strings = {"LOCK", "LOCK/", "owner", "a/b", "..", ".", "", "/tmp", "/"})
   void namesThatAreNotItsOwnAreRefused(String name) throws IOException {
     try (RealDirectory directory = RealDirectory.open(parent, false)) {
       assertThatThrownBy(() -> directory.create(name)).isInstanceOf(IllegalArgumentException.class);
