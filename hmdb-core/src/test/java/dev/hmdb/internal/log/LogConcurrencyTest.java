@@ -2,6 +2,7 @@ package dev.hmdb.internal.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.LossPattern;
 import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.disk.SimulatedDirectory;
@@ -65,6 +66,23 @@ class LogConcurrencyTest {
       for (int i = 0; i < count; i++) {
         assertThat(frames.get(i)).isEqualTo(body(i));
       }
+    }
+  }
+
+  /** The sync may have covered it or not; only what was there when it began counts. */
+  @Test
+  void frameAppendedDuringASyncIsNotCalledSynced() throws IOException {
+    FailingDirectory disk = new FailingDirectory(new SimulatedDirectory());
+    try (TestLog log = TestLog.create(disk).append("before")) {
+      long end = log.log.end();
+      AtomicBoolean isFirst = new AtomicBoolean(true);
+      disk.beforeEachCall(() -> {
+        if (isFirst.getAndSet(false)) {
+          log.appendUnchecked("during");
+        }
+      });
+      log.sync();
+      assertThat(log.log.synced()).isEqualTo(end).isLessThan(log.log.end());
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Then the log opens, to a prefix of what was appended that holds everything synced.
  */
 class LogCrashTest {
-  private static final int SEEDS = 4;
+  private static final int SEEDS = 10;
 
   /** What was on disk at some moment, and what the script knew then. */
   private record Point(

@@ -100,10 +100,10 @@ class LogFaultTest {
   }
 
   @Test
-  void growthTakesWhatSpaceIsLeft() throws IOException {
-    try (TestLog log = TestLog.create(disk, new LogOptions(4096, 1 << 16, false))) {
-      disk.setFreeSpace(10_000);
-      log.append("x".repeat(9_000));
+  void growthTakesLessWhereSpaceIsShort() throws IOException {
+    try (TestLog log = TestLog.create(disk, new LogOptions(1 << 14, 1 << 16, false))) {
+      disk.setFreeSpace(10_000); // less than the next growth, more than the frame needs
+      log.append("x".repeat(17_000));
     }
     assertThat(TestLog.frames(disk)).hasSize(1);
   }
