@@ -40,7 +40,7 @@ class LogFullDiskTest {
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", path.toString());
+    run("umount", "-l", path.toString()); // even if a failed test left something open
   }
 
   @Test
