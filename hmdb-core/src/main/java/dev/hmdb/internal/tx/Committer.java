@@ -36,8 +36,11 @@ public final class Committer {
   /** Instead of a timestamp: something that the commit depends on was changed. */
   static final long CONFLICT = -1;
 
-  /** Instead of a timestamp: nothing had to be changed. */
+  /** Instead of a timestamp: nothing had to be changed, given what was committed before. */
   static final long NOTHING = 0;
+
+  /** Instead of a timestamp: nothing was written, and all that was read was published. */
+  static final long READ_ONLY = -2;
 
   private final Clock clock;
   private final SnapshotRegistry snapshots;
@@ -105,15 +108,17 @@ public final class Committer {
   /**
    * Returns when a commit is as durable as it has to be.
    *
-   * @param timestamp what {@link #commit} returned
+   * @param timestamp what {@link #commit} returned, if it was no conflict
    * @param sync whether it must be on stable storage, whatever the database's durability
    */
   void awaitCommitted(long timestamp, boolean sync) {
-    if (timestamp == NOTHING) {
-      // What made it so may not be published yet, and nobody may know of that.
-      awaitInstalled();
-    } else if (sync || syncer.publishes()) {
-      syncer.awaitDurable(timestamp);
+    if (timestamp == READ_ONLY) {
+      return;
+    }
+    // What made it NOTHING is installed, but may be neither published nor durable.
+    long dependsOn = timestamp == NOTHING ? installed : timestamp;
+    if (sync || syncer.publishes()) {
+      syncer.awaitDurable(dependsOn);
     }
   }
 
@@ -256,7 +261,8 @@ public final class Committer {
   }
 
   private void awaitPublished(long timestamp) {
-    if (clock.published() < timestamp) {
+    // Without SYNC what is installed is about to be published, and no sync would hasten that.
+    if (syncer.publishes() && clock.published() < timestamp) {
       syncer.awaitDurable(timestamp);
     }
   }
