@@ -1,6 +1,7 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.Expr.Call;
+import dev.hmdb.processor.Expr.Chain;
 import dev.hmdb.processor.Expr.Text;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,6 +28,12 @@ final class Code {
       text.repeat(' ', indent).append(line);
     }
     text.append('\n');
+    return this;
+  }
+
+  /** Appends code that is indented already. */
+  Code append(Code code) {
+    text.append(code.text);
     return this;
   }
 
@@ -78,6 +85,17 @@ final class Code {
     switch (expression) {
       case Text whole -> line(start + whole.flat() + end);
       case Call call when fits || call.arguments().isEmpty() -> line(start + call.flat() + end);
+      case Chain chain when fits -> line(start + chain.flat() + end);
+      case Chain chain -> {
+        int last = chain.parts().size() - 1;
+        line(start + chain.parts().getFirst());
+        indent += 4;
+        for (String part : chain.parts().subList(1, last)) {
+          line(part);
+        }
+        line(chain.parts().get(last) + end);
+        indent -= 4;
+      }
       case Call call -> {
         line(start + call.head() + "(");
         indent += 4;

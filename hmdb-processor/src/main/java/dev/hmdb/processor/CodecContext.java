@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     type contains
  */
 record CodecContext(
-    Imports imports, CodecNames names, Naming naming, TypeGraph graph, @Nullable ClassType self) {
+    Imports imports,
+    CodecNames names,
+    Naming naming,
+    TypeGraph graph,
+    MinimumBytes minimum,
+    @Nullable ClassType self) {
 
   /** The generated codec class of that type. */
   String codecOf(ClassType type) {

@@ -21,8 +21,6 @@ import java.util.Map;
 final class CodecWriter {
   private static final String INSTANCE =
       """
-      static final {{name}} INSTANCE = new {{name}}();
-
       private {{name}}() {}
 
       @{{Override}}
@@ -61,6 +59,7 @@ final class CodecWriter {
             + "<"
             + context.boxed(type)
             + ">");
+    code.statement("static final " + name + " INSTANCE = ", Expr.call("new " + name), ";").blank();
     writeInstance(type, name);
     if (type instanceof Named named) {
       writeDefined(context.graph().definition(named.type()));
@@ -119,17 +118,18 @@ final class CodecWriter {
     Spot spot = Spot.of(context.nameOf(type));
     new DescriptorCode(context).write(code, type);
     openWrite(type.boxedType());
-    writer(context.locals("value", "out")).write(type, "value", spot, "elements");
+    writer(context.locals("value", "out")).write(type, "value", spot.present(), "elements");
     code.close();
     openRead(type.boxedType());
-    String read = reader(context.locals("in")).read(type, spot, "elements");
-    code.statement("return ", Expr.text(read), ";");
+    Expr read = reader(context.locals("in")).read(type, spot, "elements");
+    code.statement("return ", read, ";");
     code.close();
     if (context.graph().isMutable(type)) {
       code.blank();
       code.open("static " + context.boxed(type) + " frozen(" + context.boxed(type) + " value)");
       Frozen frozen =
-          freezer(context.locals("value", "depth")).freeze(type, "value", spot, "elements");
+          freezer(context.locals("value", "depth"))
+              .freeze(type, "value", spot.present(), "elements");
       code.line("return " + frozen.after() + ";");
       code.close();
     }
@@ -175,28 +175,27 @@ final class CodecWriter {
   private void writeRecordRead(RecordDefinition record) {
     openRead(record.type());
     enter("in", record.type());
-    Locals locals = context.locals("in", "e");
+    Locals locals = context.locals("in");
     List<String> names =
         record.components().stream().map(each -> locals.name(each.name())).toList();
     for (int i = 0; i < names.size(); i++) {
       Component component = record.components().get(i);
-      String read = reader(locals).read(component.type(), spot(record, component), names.get(i));
-      code.statement(
-          context.type(component.type()) + " " + names.get(i) + " = ", Expr.text(read), ";");
+      reader(locals).declare(component.type(), names.get(i), spot(record, component));
     }
     leave("in", record.type());
     Expr made = Expr.call("new " + newName(record.type()), CodecContext.arguments(names));
     if (record.checksItsArguments()) {
       code.open("try");
       code.statement("return ", made, ";");
-      code.next("catch (" + imports.name("java.lang.RuntimeException") + " e)");
+      String exception = locals.name("e");
+      code.next("catch (" + imports.name("java.lang.RuntimeException") + " " + exception + ")");
       code.statement(
           "throw ",
           Expr.call(
               "new " + imports.name("dev.hmdb.codec.DecodingException"),
               "\"" + context.naming().name(record.type()) + " refuses its components\"",
               "in.offset()",
-              "e"),
+              exception),
           ";");
       code.close();
     } else {

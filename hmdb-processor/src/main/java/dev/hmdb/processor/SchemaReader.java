@@ -42,6 +42,7 @@ final class SchemaReader {
           "IllegalArgumentException",
           "Integer",
           "Long",
+          "Math",
           "NullPointerException",
           "Override",
           "RuntimeException",
