@@ -48,6 +48,38 @@ final class Code {
     return this;
   }
 
+  /** Opens a method, its head broken if need be. */
+  Code openMethod(String start, List<String> parameters, String end) {
+    method(start, parameters, end, " {");
+    indent += 2;
+    return this;
+  }
+
+  /**
+   * Appends the head of a method.
+   *
+   * @param end what follows the parameters: nothing, or a throws clause
+   * @param last the brace or semicolon
+   */
+  Code method(String start, List<String> parameters, String end, String last) {
+    Expr head = Expr.call(start, parameters.toArray(new String[0]));
+    boolean fits = fits(head.flat().length() + end.length() + last.length() + 1);
+    if (end.isEmpty() || fits || !fits(head.flat().length())) {
+      return statement("", head, (end.isEmpty() ? "" : " " + end) + last);
+    }
+    line(head.flat());
+    return line("    " + end + last);
+  }
+
+  /** Opens a class, its head broken before its interface if need be. */
+  Code openClass(String start, String implemented) {
+    if (!fits(start.length() + implemented.length() + 3)) {
+      line(start);
+      return open("    " + implemented);
+    }
+    return open(start + " " + implemented);
+  }
+
   /** Closes one block and opens the next: {@code } else {}. */
   Code next(String line) {
     indent -= 2;

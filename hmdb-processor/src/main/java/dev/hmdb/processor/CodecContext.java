@@ -38,7 +38,8 @@ record CodecContext(
     return spot.isNeverNull()
         ? Expr.text(expression)
         : Expr.call(
-            imports.name("java.util.Objects") + ".requireNonNull", expression, spot.isNull());
+            imports.name("java.util.Objects") + ".requireNonNull",
+            List.of(Expr.text(expression), spot.isNull()));
   }
 
   /** Names for the local variables of a method with these parameters. */

@@ -307,7 +307,7 @@ final class FreezeCode {
   private void refuseNull(String expression, Spot spot) {
     code.open("if (" + expression + " == null)");
     String exception = context.imports().name("java.lang.NullPointerException");
-    code.statement("throw ", Expr.call("new " + exception, spot.isNull()), ";");
+    code.statement("throw ", Expr.call("new " + exception, List.of(spot.isNull())), ";");
     code.close();
   }
 
