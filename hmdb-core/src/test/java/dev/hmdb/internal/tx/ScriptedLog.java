@@ -13,6 +13,7 @@ final class ScriptedLog implements CommitLog {
   private final AtomicInteger appended = new AtomicInteger();
   private final AtomicInteger syncs = new AtomicInteger();
   private volatile boolean failsToAppend;
+  private volatile boolean diesInAppend;
   private volatile boolean failsToSync;
   private boolean holdsSyncs;
   private int heldSyncs;
@@ -21,6 +22,9 @@ final class ScriptedLog implements CommitLog {
   public void append(Encoder commit) throws IOException {
     if (failsToAppend) {
       throw new IOException("no space left");
+    }
+    if (diesInAppend) {
+      throw new InternalError("a fault occurred in an access to mapped memory");
     }
     appended.incrementAndGet();
   }
@@ -45,6 +49,11 @@ final class ScriptedLog implements CommitLog {
 
   ScriptedLog failToAppend(boolean value) {
     failsToAppend = value;
+    return this;
+  }
+
+  ScriptedLog dieInAppend() {
+    diesInAppend = true;
     return this;
   }
 

@@ -16,7 +16,12 @@ final class TransactionsFixture implements AutoCloseable {
     Clock clock = new Clock();
     words =
         new StoredTable<>(
-            0, "words", new HashTable<>(clock), Codecs.STRING, Codecs.STRING, new Writer());
+            0,
+            "words",
+            HashTable.create(dev.hmdb.KeyShape.reference(), clock),
+            Codecs.STRING,
+            Codecs.STRING,
+            new Writer());
     transactions = new Transactions(clock, 1, log, publishesOnSync, TimeUnit.HOURS.toNanos(1));
     transactions.start();
   }
