@@ -2,6 +2,7 @@ package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Encoder;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +15,7 @@ final class ScriptedLog implements CommitLog {
   private final AtomicInteger syncs = new AtomicInteger();
   private volatile boolean failsToAppend;
   private volatile boolean failsToSync;
+  private volatile WeakReference<Encoder> lastEncoder = new WeakReference<>(null);
   private boolean holdsSyncs;
   private int heldSyncs;
 
@@ -23,6 +25,7 @@ final class ScriptedLog implements CommitLog {
       throw new IOException("no space left");
     }
     appended.incrementAndGet();
+    lastEncoder = new WeakReference<>(commit);
   }
 
   @Override
@@ -84,6 +87,11 @@ final class ScriptedLog implements CommitLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The encoder of the last commit, unless it is garbage. */
+  WeakReference<Encoder> lastEncoder() {
+    return lastEncoder;
   }
 
   int appended() {
