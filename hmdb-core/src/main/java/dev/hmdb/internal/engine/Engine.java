@@ -108,8 +108,8 @@ public final class Engine<S> {
 
   private static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
     List<HashTable<?, ?>> entries = new ArrayList<>();
-    for (int i = 0; i < schema.tables().size(); i++) {
-      entries.add(new HashTable<>(clock));
+    for (TableDefinition<?, ?> definition : schema.tables()) {
+      entries.add(HashTable.create(definition.keyShape(), clock));
     }
     return entries;
   }

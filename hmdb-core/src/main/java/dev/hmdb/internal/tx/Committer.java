@@ -25,8 +25,9 @@ public final class Committer {
    * Failure
    * - Up to the append nothing is changed that anybody could see: whatever is thrown (by a user's
    *   equals, for lack of memory or stack) leaves log and tables as they were.
-   * - The append fails: CommitLog promises that nothing is in the log. The commit is given up, the
-   *   next one may succeed (a full disk), or fail in the same way.
+   * - The append fails with an IOException: CommitLog promises that nothing is in the log. The
+   *   commit is given up, the next one may succeed (a full disk), or fail in the same way. Anything
+   *   else leaves the log in an unknown state: the database fails for good.
    * - After the append nothing is allocated and no user's code is called. Should something be thrown
    *   all the same, the log has a commit that the tables have not: the database fails for good and
    *   the commit is never published; reopening reads it from the log.
@@ -130,6 +131,14 @@ public final class Committer {
           "The transaction could not be written to the log and nothing of it was kept: "
               + e.getMessage(),
           e);
+    } catch (IllegalArgumentException e) {
+      throw e; // too large for the log; nothing was appended
+    } catch (Throwable t) {
+      fail(t);
+      throw new DatabaseFailedException(
+          "Writing the transaction to the log failed in the middle: whether it counts is known once"
+              + " the database is reopened; reads go on, writes are refused until then",
+          t);
     }
   }
 

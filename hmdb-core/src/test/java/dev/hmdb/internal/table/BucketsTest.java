@@ -89,7 +89,7 @@ class BucketsTest {
   }
 
   private static Entry<String, String> entry(int hash) {
-    return new Entry<>(hash, "key" + hash, "value", null);
+    return new ReferenceEntry<>(hash, "key" + hash, "value", null);
   }
 
   private static Entry<String, String> head(Buckets<String, String> buckets, int hash) {

@@ -2,6 +2,7 @@ package dev.hmdb.internal.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hmdb.KeyShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ import java.util.function.BiConsumer;
  */
 final class WrittenTable<K, V> {
   final Clock clock = new Clock();
-  final HashTable<K, V> table = new HashTable<>(clock);
+  final HashTable<K, V> table = HashTable.create(KeyShape.reference(), clock);
   private long installed;
 
   /** Sets a key, published and settled. */
@@ -76,12 +77,14 @@ final class WrittenTable<K, V> {
     eachBucket((bucket, chain) -> {
       Entry<K, V> before = null;
       for (Entry<K, V> entry : chain) {
-        assertThat(entry.hash).isEqualTo(HashTable.hash(entry.key));
-        assertThat(entry.hash >>> (32 - table.bucketsAcquire().bits())).isEqualTo(bucket);
-        assertThat(before == null || Integer.compareUnsigned(before.hash, entry.hash) <= 0)
+        assertThat(entry.hash()).isEqualTo(ReferenceHashTable.hash(table.keyOf(entry)));
+        assertThat(entry.hash() >>> (32 - table.bucketsAcquire().bits())).isEqualTo(bucket);
+        assertThat(before == null || Integer.compareUnsigned(before.hash(), entry.hash()) <= 0)
             .as("chain sorted by hash")
             .isTrue();
-        assertThat(keys.add(entry.key)).as("one entry for %s", entry.key).isTrue();
+        assertThat(keys.add(table.keyOf(entry)))
+            .as("one entry for %s", table.keyOf(entry))
+            .isTrue();
         verifyVersions(entry);
         present[0] += entry.value == null ? 0 : 1;
         before = entry;
@@ -116,7 +119,7 @@ final class WrittenTable<K, V> {
       Entry<K, V> entry = holder.headAcquire(holder.pieceAcquire(hash), hash);
       for (; entry != null; entry = entry.nextAcquire()) {
         // A bucket of the previous array holds two of this one.
-        if (entry.hash >>> (32 - now.bits()) == bucket) {
+        if (entry.hash() >>> (32 - now.bits()) == bucket) {
           chain.add(entry);
         }
       }

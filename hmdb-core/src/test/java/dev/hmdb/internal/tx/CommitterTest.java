@@ -88,6 +88,19 @@ class CommitterTest {
   }
 
   @Test
+  void anAppendThatDiesInTheMiddleFailsTheDatabaseForGood() {
+    fixture.log.dieInAppend();
+    assertThatThrownBy(() -> fixture.commit(commit))
+        .isInstanceOf(DatabaseFailedException.class)
+        .hasMessageContaining("whether it counts is known once the database is reopened");
+    assertThat(commit.isInstalled).isFalse();
+    assertThat(committer.failure()).isInstanceOf(InternalError.class);
+    assertThatThrownBy(() -> fixture.commit(new ScriptedCommit()))
+        .isInstanceOf(DatabaseFailedException.class)
+        .hasMessageContaining("writes are refused");
+  }
+
+  @Test
   void whatIsThrownAfterTheAppendFailsTheDatabaseForGood() {
     commit.installation =
         () -> {

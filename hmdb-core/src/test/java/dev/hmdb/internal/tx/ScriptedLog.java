@@ -14,6 +14,7 @@ final class ScriptedLog implements CommitLog {
   private final AtomicInteger appended = new AtomicInteger();
   private final AtomicInteger syncs = new AtomicInteger();
   private volatile boolean failsToAppend;
+  private volatile boolean diesInAppend;
   private volatile boolean failsToSync;
   private volatile WeakReference<Encoder> lastEncoder = new WeakReference<>(null);
   private boolean holdsSyncs;
@@ -23,6 +24,9 @@ final class ScriptedLog implements CommitLog {
   public void append(Encoder commit) throws IOException {
     if (failsToAppend) {
       throw new IOException("no space left");
+    }
+    if (diesInAppend) {
+      throw new InternalError("a fault occurred in an access to mapped memory");
     }
     appended.incrementAndGet();
     lastEncoder = new WeakReference<>(commit);
@@ -48,6 +52,11 @@ final class ScriptedLog implements CommitLog {
 
   ScriptedLog failToAppend(boolean value) {
     failsToAppend = value;
+    return this;
+  }
+
+  ScriptedLog dieInAppend() {
+    diesInAppend = true;
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.tx;
 
+import dev.hmdb.KeyShape;
 import dev.hmdb.codec.Codecs;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.Clock;
@@ -23,7 +24,7 @@ final class TransactionsFixture implements AutoCloseable {
 
   private static StoredTable<String, String> table(int index, String name, Clock clock) {
     return new StoredTable<>(
-        index, name, new HashTable<>(clock), Codecs.STRING, Codecs.STRING, new Writer());
+        index, name, HashTable.create(KeyShape.reference(), clock), Codecs.STRING, Codecs.STRING, new Writer());
   }
 
   static TransactionsFixture buffered() {
