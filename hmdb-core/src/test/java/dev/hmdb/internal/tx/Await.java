@@ -1,5 +1,6 @@
 package dev.hmdb.internal.tx;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -32,8 +33,19 @@ public final class Await {
             || thread.getState() == Thread.State.TIMED_WAITING);
   }
 
+  /** Until what is referred to is garbage. */
+  public static void garbage(Reference<?> reference) {
+    until(() -> {
+      System.gc();
+      return reference.refersTo(null);
+    });
+  }
+
   public static void until(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("timed out");
+      }
       Thread.onSpinWait();
     }
   }

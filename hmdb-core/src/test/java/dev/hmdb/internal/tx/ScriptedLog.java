@@ -2,6 +2,7 @@ package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Encoder;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ final class ScriptedLog implements CommitLog {
   private volatile boolean failsToAppend;
   private volatile boolean diesInAppend;
   private volatile boolean failsToSync;
+  private volatile WeakReference<Encoder> lastEncoder = new WeakReference<>(null);
   private boolean holdsSyncs;
   private int heldSyncs;
 
@@ -27,6 +29,7 @@ final class ScriptedLog implements CommitLog {
       throw new InternalError("a fault occurred in an access to mapped memory");
     }
     appended.incrementAndGet();
+    lastEncoder = new WeakReference<>(commit);
   }
 
   @Override
@@ -93,6 +96,11 @@ final class ScriptedLog implements CommitLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The encoder of the last commit, unless it is garbage. */
+  WeakReference<Encoder> lastEncoder() {
+    return lastEncoder;
   }
 
   int appended() {
