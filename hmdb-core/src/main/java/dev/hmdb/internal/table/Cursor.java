@@ -21,6 +21,10 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
    * been cut: then it looks up the rest of that bucket's range again, from the hash after the last
    * that it saw. A cut is always between two different hashes (they differ in a bit of the bucket's
    * number), so entries of equal hashes are never parted and none is passed twice.
+   *
+   * A chain may also lead on beyond its bucket: between the moment when a new piece appears and the
+   * moment when its chains are cut, the lower bucket's chain goes on into the upper one's. Those
+   * entries are passed here and now; so the end of a chain never takes the walk back.
    */
   static final long LIVE = -1;
 
@@ -68,7 +72,7 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
     nextHash = Integer.toUnsignedLong(entry.hash) + 1;
     chain = entry.nextAcquire();
     if (chain == null && isChainWhole()) {
-      nextHash = bucketEnd + 1;
+      nextHash = Math.max(nextHash, bucketEnd + 1);
     }
   }
 
