@@ -8,6 +8,8 @@ package dev.hmdb;
  * @param conflicts tries of a transaction that ended because something it had read was changed
  * @param openSnapshots snapshots, reads and transactions that run now, each of which may keep old
  *     versions in memory
+ * @param abandonedSnapshots snapshots and transactions that became garbage without being closed;
+ *     each was logged as a warning with the place that opened it
  * @param logBytes bytes of the log that hold something
  * @param diskBytes bytes of the database's files, those that only reserve space included
  * @param syncs how often the log was synced to stable storage
@@ -19,6 +21,7 @@ public record Stats(
     long commits,
     long conflicts,
     int openSnapshots,
+    int abandonedSnapshots,
     long logBytes,
     long diskBytes,
     long syncs,

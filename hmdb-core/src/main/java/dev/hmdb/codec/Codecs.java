@@ -110,7 +110,7 @@ public final class Codecs {
 
   /**
    * The text. On writing, a URI whose text is that of another one is refused with {@link
-   * IllegalArgumentException}: {@code resolve} can make such.
+   * IllegalArgumentException}: {@code relativize} can make such.
    */
   public static final Codec<java.net.URI> URI = TextCodecs.URI;
 

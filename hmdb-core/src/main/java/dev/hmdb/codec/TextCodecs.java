@@ -35,8 +35,8 @@ final class TextCodecs {
     return new UUID(most, Long.reverseBytes(in.readRawLong()));
   }
 
-  // URI.resolve and relativize can make URIs whose text means another one: http://h resolved
-  // against x prints as http://hx. Such a value must not come back as something else.
+  // URI.relativize can make URIs whose text means another one: a/b:c relative to a/ is the path
+  // b:c, which reads as something of the scheme b. It must not come back as that.
   private static void writeUri(URI value, Encoder out) {
     String text = value.toString();
     if (!value.equals(java.net.URI.create(text))) {

@@ -8,6 +8,7 @@ import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Sharing;
 import dev.hmdb.Snapshot;
 import dev.hmdb.Stats;
+import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.TableSource;
 import dev.hmdb.Transaction;
@@ -44,6 +45,7 @@ public final class Engine<S> {
   private final Transactions transactions;
   private final BoundTables tables;
   private final long recoveredCommits;
+  private final Abandoned abandoned = new Abandoned();
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   /**
@@ -106,8 +108,8 @@ public final class Engine<S> {
 
   private static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
     List<HashTable<?, ?>> entries = new ArrayList<>();
-    for (int i = 0; i < schema.tables().size(); i++) {
-      entries.add(new HashTable<>(clock));
+    for (TableDefinition<?, ?> definition : schema.tables()) {
+      entries.add(HashTable.create(definition.keyShape(), clock));
     }
     return entries;
   }
@@ -139,7 +141,10 @@ public final class Engine<S> {
     this.stored = List.copyOf(all);
     boolean isReadOnly = storage != null && log.equals(CommitLog.NONE);
     this.tables =
-        new BoundTables(stored, table -> new LiveTable<>(table, transactions, isReadOnly));
+        new BoundTables(
+            stored, table -> new LiveTable<>(table, transactions, isReadOnly, abandoned));
+    // At once, so that there is only one instance of each for TxOptions.lock to recognise.
+    schema.tables().forEach(tables::table);
     transactions.start();
   }
 
@@ -165,9 +170,8 @@ public final class Engine<S> {
   public <R extends @Nullable Object, X extends Exception> R transaction(
       TxOptions how, TransactionFunction<S, R, X> body) throws X {
     requireWritable();
-    boolean lockAll = how.locksAll() || !how.lockedTables().isEmpty();
     return transactions.<R, X>run(
-        lockAll,
+        locking(how),
         how.syncs(),
         context ->
             body.apply(
@@ -176,6 +180,27 @@ public final class Engine<S> {
                     .apply(
                         new BoundTables(
                             stored, table -> new TransactionTable<>(table, context, context)))));
+  }
+
+  private Transactions.Locking locking(TxOptions how) {
+    if (how.locksAll()) {
+      return Transactions.Locking.ALL;
+    }
+    if (how.lockedTables().isEmpty()) {
+      return Transactions.Locking.NONE;
+    }
+    return new Transactions.Locking(
+        false, how.lockedTables().stream().map(this::indexOfOwn).distinct().toList());
+  }
+
+  private int indexOfOwn(Table<?, ?> table) {
+    for (int i = 0; i < stored.size(); i++) {
+      if (tables.table(schema.tables().get(i)).equals(table)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "TxOptions.lock: " + table + " is not one of this database's own tables");
   }
 
   /** Runs a read on one state; see {@link dev.hmdb.Database#read}. */
@@ -197,13 +222,13 @@ public final class Engine<S> {
   /** Takes a snapshot; see {@link dev.hmdb.Database#snapshot}. */
   public Snapshot<S> snapshot() {
     transactions.requireOutside();
-    return new OpenSnapshot<>(schema, stored, transactions.snapshot());
+    return new OpenSnapshot<>(schema, stored, transactions.snapshot(), abandoned);
   }
 
   /** Begins a transaction; see {@link dev.hmdb.Database#begin}. */
   public Transaction<S> begin() {
     requireWritable();
-    return new OpenTransaction<>(schema, stored, transactions, transactions.begin());
+    return new OpenTransaction<>(schema, stored, transactions, transactions.begin(), abandoned);
   }
 
   private void requireWritable() {
@@ -230,6 +255,7 @@ public final class Engine<S> {
         transactions.commits(),
         transactions.conflicts(),
         transactions.openSnapshots(),
+        abandoned.count(),
         storage == null ? 0 : storage.logBytes(),
         storage == null ? 0 : storage.diskBytes(),
         transactions.syncs(),

@@ -21,13 +21,19 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
   private final Transactions transactions;
   private final ThreadGuard guard;
   private final boolean isReadOnly;
+  private final Abandoned abandoned;
 
-  LiveTable(StoredTable<K, V> stored, Transactions transactions, boolean isReadOnly) {
+  LiveTable(
+      StoredTable<K, V> stored,
+      Transactions transactions,
+      boolean isReadOnly,
+      Abandoned abandoned) {
     super(stored);
     this.entries = stored.entries();
     this.transactions = transactions;
     this.guard = transactions.guard();
     this.isReadOnly = isReadOnly;
+    this.abandoned = abandoned;
   }
 
   @Override
@@ -128,7 +134,9 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
   private <R extends @Nullable Object> R atomically(Function<TransactionTable<K, V>, R> body) {
     requireWritable();
     return transactions.<R, RuntimeException>run(
-        false, false, context -> body.apply(new TransactionTable<>(stored, context, this)));
+        Transactions.Locking.NONE,
+        false,
+        context -> body.apply(new TransactionTable<>(stored, context, this)));
   }
 
   private void requireWritable() {
@@ -164,7 +172,8 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
     SnapshotContext snapshot = transactions.snapshot();
     EntrySpliterator<K, V> entries =
         new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
-    Abandoned.watch(entries, snapshot::close);
+    // Silently: a stream need not be closed, and many end early.
+    abandoned.watch(entries, null, snapshot::close);
     return StreamSupport.stream(entries, false).onClose(snapshot::close);
   }
 

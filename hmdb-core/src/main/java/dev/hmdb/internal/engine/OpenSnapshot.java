@@ -12,13 +12,16 @@ public final class OpenSnapshot<S> implements Snapshot<S> {
   private final S tables;
 
   OpenSnapshot(
-      SchemaDefinition<S> schema, List<StoredTable<?, ?>> stored, SnapshotContext context) {
+      SchemaDefinition<S> schema,
+      List<StoredTable<?, ?>> stored,
+      SnapshotContext context,
+      Abandoned abandoned) {
     this.context = context;
     this.tables =
         schema
             .binder()
             .apply(new BoundTables(stored, table -> new SnapshotTable<>(table, context, this)));
-    Abandoned.watch(this, context::close);
+    abandoned.watch(this, "A snapshot", context::close);
   }
 
   @Override

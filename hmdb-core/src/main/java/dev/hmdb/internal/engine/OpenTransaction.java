@@ -17,14 +17,15 @@ public final class OpenTransaction<S> implements Transaction<S> {
       SchemaDefinition<S> schema,
       List<StoredTable<?, ?>> stored,
       Transactions transactions,
-      TransactionContext context) {
+      TransactionContext context,
+      Abandoned abandoned) {
     this.transactions = transactions;
     this.context = context;
     this.tables =
         schema
             .binder()
             .apply(new BoundTables(stored, table -> new TransactionTable<>(table, context, this)));
-    Abandoned.watch(this, context::end);
+    abandoned.watch(this, "A transaction", context::end);
   }
 
   @Override

@@ -139,7 +139,7 @@ final class Buckets<K, V> {
       @SuppressWarnings("unchecked")
       Entry<K, V> low = (Entry<K, V>) source[i];
       Entry<K, V> high = low;
-      while (high != null && (high.hash >>> bucketShift) == bucket) {
+      while (high != null && (high.hash() >>> bucketShift) == bucket) {
         high = high.nextPlain();
       }
       put(targets, firstPiece, bucket, low == high ? null : low);
@@ -172,7 +172,7 @@ final class Buckets<K, V> {
   private void cut(@Nullable Entry<?, ?> head, int lowBucket) {
     Entry<?, ?> last = null;
     Entry<?, ?> entry = head;
-    while (entry != null && (entry.hash >>> bucketShift) == lowBucket) {
+    while (entry != null && (entry.hash() >>> bucketShift) == lowBucket) {
       last = entry;
       entry = entry.nextPlain();
     }

@@ -69,7 +69,7 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
   }
 
   private void step(Entry<K, V> entry) {
-    nextHash = Integer.toUnsignedLong(entry.hash) + 1;
+    nextHash = Integer.toUnsignedLong(entry.hash()) + 1;
     chain = entry.nextAcquire();
     if (chain == null && isChainWhole()) {
       nextHash = Math.max(nextHash, bucketEnd + 1);
@@ -108,7 +108,7 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
     source = holder;
     bucketEnd = Integer.toUnsignedLong(holder.lastHashOfBucket(hash));
     Entry<K, V> entry = holder.headAcquire(piece, hash);
-    while (entry != null && Integer.toUnsignedLong(entry.hash) < nextHash) {
+    while (entry != null && Integer.toUnsignedLong(entry.hash()) < nextHash) {
       entry = entry.nextAcquire();
     }
     chain = entry;
@@ -120,7 +120,7 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
 
   @Override
   public K key() {
-    return entry().key;
+    return table.keyOf(entry());
   }
 
   @Override

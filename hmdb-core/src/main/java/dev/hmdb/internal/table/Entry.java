@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key with one value, which never changes: a new value is a new entry in the same place.
  *
- * <p>32 bytes with compressed references, the size of a {@code ConcurrentHashMap} node.
+ * <p>How the key is kept is up to the subclass. With compressed references an entry with a
+ * reference or one number for a key has 32 bytes, the size of a {@code ConcurrentHashMap} node.
  *
  * @param <K> the type of the key
  * @param <V> the type of the value
  */
-public final class Entry<K, V> {
+public abstract sealed class Entry<K, V> permits ReferenceEntry, LongEntry, LongPairEntry {
   /*
    * Publication
    *
@@ -33,26 +34,19 @@ public final class Entry<K, V> {
     }
   }
 
-  final int hash;
-  final K key;
-
   /** Null in a tombstone: the key is absent as of this entry. */
   final @Nullable V value;
 
   private @Nullable Entry<K, V> next;
   private @Nullable Version<K, V> version;
 
-  Entry(int hash, K key, @Nullable V value, @Nullable Version<K, V> version) {
-    this.hash = hash;
-    this.key = key;
+  Entry(@Nullable V value, @Nullable Version<K, V> version) {
     this.value = value;
     this.version = version;
   }
 
-  /** The key. */
-  public K key() {
-    return key;
-  }
+  /** The hash by which the key is filed. */
+  abstract int hash();
 
   /** The value, or null in a tombstone. */
   public @Nullable V value() {

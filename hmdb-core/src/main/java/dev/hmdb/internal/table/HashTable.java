@@ -1,5 +1,6 @@
 package dev.hmdb.internal.table;
 
+import dev.hmdb.KeyShape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A hash table from keys to versioned values.
  *
  * <p>Readers take no lock, allocate nothing and never wait, whatever the writer does. There is one
- * writer at a time; the commit lock sees to that.
+ * writer at a time; the commit lock sees to that. How keys are kept, hashed and compared is up to
+ * the subclass.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class HashTable<K, V> {
+public abstract sealed class HashTable<K, V>
+    permits ReferenceHashTable, LongHashTable, LongPairHashTable {
   /*
    * Mechanism
    *
@@ -45,8 +48,6 @@ public final class HashTable<K, V> {
    * clock, or the entry was settled, which is after publication. In both cases everything c
    * installed happened before, and the second get starts from a head that leads to it.
    */
-  private static final int GOLDEN_RATIO = 0x9E3779B9;
-
   private static final VarHandle BUCKETS;
   private static final VarHandle SIZE;
 
@@ -74,15 +75,41 @@ public final class HashTable<K, V> {
   private int writesUntilMove;
   private long lastChange;
 
-  /** An empty table of the database whose clock this is. */
-  public HashTable(Clock clock) {
+  HashTable(Clock clock) {
     this.clock = clock;
   }
 
-  /** The hash by which a key is filed: spread so that the top bits differ. */
-  static int hash(Object key) {
-    return key.hashCode() * GOLDEN_RATIO;
+  /**
+   * An empty table.
+   *
+   * @param clock the database's
+   */
+  public static <K, V> HashTable<K, V> create(KeyShape<K> shape, Clock clock) {
+    return switch (shape) {
+      case KeyShape.Reference<K> _ -> new ReferenceHashTable<>(clock);
+      case KeyShape.OneLong<K> one -> new LongHashTable<>(one, clock);
+      case KeyShape.TwoLongs<K> two -> new LongPairHashTable<>(two, clock);
+    };
   }
+
+  // ---- How keys are kept
+
+  /** The key of an entry of this table. */
+  abstract K keyOf(Entry<K, V> entry);
+
+  abstract Entry<K, V> newEntry(K key, @Nullable V value, @Nullable Version<K, V> version);
+
+  /** The entry of a key in a chain, or null. */
+  abstract @Nullable Entry<K, V> inChain(@Nullable Entry<K, V> head, K key);
+
+  /**
+   * The newest entry of a key, published or not; null when there is none, not even a tombstone.
+   *
+   * <p>Each subclass writes out the fast way, so that the JIT sees one kind of key in it: find the
+   * piece, follow the chain, and on a miss check that the array is still the same. Everything else
+   * goes to {@link #findSlow}.
+   */
+  public abstract @Nullable Entry<K, V> find(K key);
 
   // ---- Readers
 
@@ -110,24 +137,10 @@ public final class HashTable<K, V> {
     return visible == null ? null : visible.value;
   }
 
-  /** The newest entry of a key, published or not; null when there is none, not even a tombstone. */
-  public @Nullable Entry<K, V> find(K key) {
-    int hash = hash(key);
+  /** {@link #find} while the table grows. */
+  final @Nullable Entry<K, V> findSlow(int hash, K key) {
     while (true) {
       Buckets<K, V> current = bucketsAcquire();
-      @Nullable Entry<?, ?>[] piece = current.pieceAcquire(hash);
-      if (piece == null) {
-        return findWhileGrowing(current, hash, key);
-      }
-      Entry<K, V> entry = inChain(current.headAcquire(piece, hash), hash, key);
-      if (entry != null || bucketsAcquire() == current) {
-        return entry;
-      }
-    }
-  }
-
-  private @Nullable Entry<K, V> findWhileGrowing(Buckets<K, V> current, int hash, K key) {
-    while (true) {
       Buckets<K, V> holder = current;
       @Nullable Entry<?, ?>[] piece = current.pieceAcquire(hash);
       if (piece == null) {
@@ -138,28 +151,15 @@ public final class HashTable<K, V> {
           continue;
         }
       }
-      Entry<K, V> entry = inChain(holder.headAcquire(piece, hash), hash, key);
+      Entry<K, V> entry = inChain(holder.headAcquire(piece, hash), key);
       if (entry != null) {
         return entry;
       }
-      boolean moved = holder != current && current.pieceAcquire(hash) != null;
-      Buckets<K, V> now = bucketsAcquire();
-      if (!moved && now == current) {
+      boolean hasMoved = holder != current && current.pieceAcquire(hash) != null;
+      if (!hasMoved && bucketsAcquire() == current) {
         return null;
       }
-      current = now;
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a short cut before equals
-  private static <K, V> @Nullable Entry<K, V> inChain(
-      @Nullable Entry<K, V> head, int hash, Object key) {
-    for (Entry<K, V> entry = head; entry != null; entry = entry.nextAcquire()) {
-      if (entry.hash == hash && (entry.key == key || entry.key.equals(key))) {
-        return entry;
-      }
-    }
-    return null;
   }
 
   /** The number of entries, published. */
@@ -241,7 +241,7 @@ public final class HashTable<K, V> {
    */
   public Entry<K, V> prepare(
       K key, @Nullable V value, long timestamp, @Nullable Entry<K, V> current) {
-    return new Entry<>(hash(key), key, value, new Version<>(timestamp, current));
+    return newEntry(key, value, new Version<>(timestamp, current));
   }
 
   /** The size that a commit will install with {@link #installSize}. */
@@ -255,12 +255,12 @@ public final class HashTable<K, V> {
   public void install(Entry<K, V> fresh) {
     Version<K, V> version = fresh.versionAcquire();
     Entry<K, V> replaced = version == null ? null : version.older();
-    int hash = fresh.hash;
+    int hash = fresh.hash();
     Buckets<K, V> holder = holder(hash);
     @Nullable Entry<?, ?>[] piece = Objects.requireNonNull(holder.pieceAcquire(hash));
     Entry<K, V> before = null;
     Entry<K, V> entry = holder.headAcquire(piece, hash);
-    while (entry != null && Integer.compareUnsigned(entry.hash, hash) < 0) {
+    while (entry != null && Integer.compareUnsigned(entry.hash(), hash) < 0) {
       before = entry;
       entry = entry.nextPlain();
     }
@@ -303,7 +303,7 @@ public final class HashTable<K, V> {
   }
 
   private void unlink(Entry<K, V> tombstone) {
-    int hash = tombstone.hash;
+    int hash = tombstone.hash();
     Buckets<K, V> holder = holder(hash);
     @Nullable Entry<?, ?>[] piece = Objects.requireNonNull(holder.pieceAcquire(hash));
     Entry<K, V> before = null;
@@ -348,7 +348,7 @@ public final class HashTable<K, V> {
   public void load(K key, V value) {
     reserve(1);
     Entry<K, V> current = find(key);
-    Entry<K, V> fresh = new Entry<>(hash(key), key, value, new Version<>(0, current));
+    Entry<K, V> fresh = newEntry(key, value, new Version<>(0, current));
     install(fresh);
     fresh.setVersionRelease(null);
     if (current == null) {

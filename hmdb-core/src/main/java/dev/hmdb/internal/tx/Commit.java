@@ -5,6 +5,9 @@ import dev.hmdb.codec.Encoder;
 /** A set of changes on its way into the tables. Every method is called under the commit lock. */
 abstract class Commit {
 
+  /** Whether these changes write the table at an index. */
+  abstract boolean writes(int table);
+
   /** Whether everything that these changes depend on is still as it was read. */
   abstract boolean isValid();
 

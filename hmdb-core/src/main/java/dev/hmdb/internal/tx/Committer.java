@@ -6,6 +6,7 @@ import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.internal.table.Clock;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ public final class Committer {
 
   @GuardedBy("lock") private final ArrayDeque<Unsettled> unsettled = new ArrayDeque<>();
 
+  @GuardedBy("lock") private final TableLocks tableLocks;
+
   @GuardedBy("lock") private boolean closed;
 
   /** The newest timestamp installed. Written under the lock, read by anyone. */
@@ -62,7 +65,8 @@ public final class Committer {
 
   private final AtomicLong conflicts = new AtomicLong();
 
-  Committer(Clock clock, SnapshotRegistry snapshots, CommitLog log, Syncer syncer) {
+  Committer(Clock clock, int tableCount, SnapshotRegistry snapshots, CommitLog log, Syncer syncer) {
+    this.tableLocks = new TableLocks(tableCount, lock);
     this.clock = clock;
     this.snapshots = snapshots;
     this.log = log;
@@ -72,14 +76,17 @@ public final class Committer {
   /**
    * Commits; {@link #awaitCommitted} must follow, outside of every lock.
    *
+   * @param holder the table locks that the transaction holds, if it does
    * @return the commit's timestamp, {@link #CONFLICT} or {@link #NOTHING}
    */
-  long commit(Commit commit) {
+  long commit(Commit commit, TableLocks.@Nullable Holder holder) {
     long timestamp;
     lock.lock();
     try {
+      // The wait comes first: it lets go of the lock meanwhile.
+      boolean isFree = tableLocks.awaitWritable(commit, holder);
       requireWritable();
-      if (!commit.isValid()) {
+      if (!isFree || !commit.isValid()) {
         conflicts.getAndIncrement();
         return CONFLICT;
       }
@@ -185,6 +192,7 @@ public final class Committer {
   void lockAll() {
     lock.lock();
     try {
+      tableLocks.awaitNone();
       requireWritable();
       awaitPublished(installed);
     } catch (Throwable t) {
@@ -196,6 +204,40 @@ public final class Committer {
   void unlockAll() {
     lock.unlock();
     settle();
+  }
+
+  /**
+   * Locks tables against other writers, and waits until all that was committed is published. {@link
+   * #unlockTables} must follow.
+   */
+  TableLocks.Holder lockTables(List<Integer> tables) {
+    TableLocks.Holder holder;
+    lock.lock();
+    try {
+      holder = tableLocks.lock(tables);
+      if (closed || failure != null) {
+        tableLocks.unlock(holder);
+        requireWritable();
+      }
+    } finally {
+      lock.unlock();
+    }
+    try {
+      awaitInstalled();
+    } catch (Throwable t) {
+      unlockTables(holder);
+      throw t;
+    }
+    return holder;
+  }
+
+  void unlockTables(TableLocks.Holder holder) {
+    lock.lock();
+    try {
+      tableLocks.unlock(holder);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until everything installed when this was called is visible. */

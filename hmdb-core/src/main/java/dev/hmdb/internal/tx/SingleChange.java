@@ -33,6 +33,11 @@ final class SingleChange<K, V> extends Commit {
   }
 
   @Override
+  boolean writes(int index) {
+    return table.index() == index;
+  }
+
+  @Override
   boolean isValid() {
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.tx;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hmdb.internal.table.EntryCursor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,13 @@ public final class SnapshotContext {
     transactions.requireOpen();
   }
 
-  /** Lets go of the state. Closing twice is harmless. */
-  public void close() {
-    if (isClosed.compareAndSet(false, true)) {
+  /** Lets go of the state, unless that was done before; says whether it had to. */
+  @CanIgnoreReturnValue
+  public boolean close() {
+    boolean wasOpen = isClosed.compareAndSet(false, true);
+    if (wasOpen) {
       transactions.leave(registration);
     }
+    return wasOpen;
   }
 }

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.tx;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.EntryCursor;
 import java.util.List;
@@ -90,16 +91,15 @@ public final class TransactionContext {
     return (TableChanges<K, V>) present;
   }
 
-  /** Ends the transaction and keeps nothing of it. Harmless once it has ended. */
-  public void end() {
-    if (!hasEnded) {
+  /** Ends the transaction and keeps nothing of it, unless it has ended; says whether it had to. */
+  @CanIgnoreReturnValue
+  public boolean end() {
+    boolean wasOpen = !hasEnded;
+    if (wasOpen) {
       hasEnded = true;
       transactions.leave(registration);
     }
-  }
-
-  boolean hasEnded() {
-    return hasEnded;
+    return wasOpen;
   }
 
   /**
@@ -107,7 +107,7 @@ public final class TransactionContext {
    *
    * @return as {@link Committer#commit}
    */
-  long commit(Committer committer, EncoderPool encoders) {
+  long commit(Committer committer, EncoderPool encoders, TableLocks.@Nullable Holder holder) {
     Encoder encoder = null;
     try {
       List<TableChanges<?, ?>> written = written();
@@ -119,7 +119,7 @@ public final class TransactionContext {
       for (TableChanges<?, ?> changes : written) {
         changes.encode(encoder);
       }
-      return committer.commit(new Changes(tables, written, encoder));
+      return committer.commit(new Changes(tables, written, encoder), holder);
     } finally {
       if (encoder != null) {
         encoders.giveBack(encoder);
@@ -149,6 +149,12 @@ public final class TransactionContext {
       this.read = read;
       this.written = written;
       this.encoded = encoded;
+    }
+
+    @Override
+    boolean writes(int table) {
+      TableChanges<?, ?> changes = read[table];
+      return changes != null && changes.hasWrites();
     }
 
     @Override

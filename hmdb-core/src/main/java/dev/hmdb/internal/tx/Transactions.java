@@ -4,6 +4,7 @@ import dev.hmdb.ConflictException;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs transactions and reads. The face of this package. */
@@ -34,7 +35,7 @@ public final class Transactions {
     this.tableCount = tableCount;
     this.snapshots = new SnapshotRegistry(clock);
     this.syncer = new Syncer(log, clock, publishesOnSync, syncIntervalNanos);
-    this.committer = new Committer(clock, snapshots, log, syncer);
+    this.committer = new Committer(clock, tableCount, snapshots, log, syncer);
   }
 
   /** Starts the background sync. */
@@ -54,16 +55,36 @@ public final class Transactions {
   }
 
   /**
+   * How a transaction keeps others out while its body runs.
+   *
+   * @param all whether it locks everything
+   * @param tables the tables that it locks otherwise, by index; usually none
+   */
+  public record Locking(boolean all, List<Integer> tables) {
+    /** Nothing is locked. */
+    public static final Locking NONE = new Locking(false, List.of());
+
+    /** Everything is locked. */
+    public static final Locking ALL = new Locking(true, List.of());
+
+    /** Copies the list. */
+    public Locking {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /**
    * Runs a body as one transaction, again while it conflicts.
    *
-   * @param lockAll whether everybody else is locked out from the start, so that it runs once
    * @param sync whether the commit must be on stable storage
    */
   public <R extends @Nullable Object, X extends Exception> R run(
-      boolean lockAll, boolean sync, Body<R, X> body) throws X {
+      Locking locking, boolean sync, Body<R, X> body) throws X {
     requireOutside();
-    for (int tries = 0; !lockAll && tries < OPTIMISTIC_TRIES; tries++) {
-      Attempt<R> attempt = attempt(body);
+    boolean locksTables = !locking.tables.isEmpty();
+    int tries = locking.all ? 0 : locksTables ? 1 : OPTIMISTIC_TRIES;
+    while (tries-- > 0) {
+      Attempt<R> attempt = locksTables ? runWithLocks(locking.tables, body) : attempt(body, null);
       if (attempt.timestamp != Committer.CONFLICT) {
         return attempt.committed(sync);
       }
@@ -73,11 +94,21 @@ public final class Transactions {
     return runLocked(body).committed(sync);
   }
 
+  private <R extends @Nullable Object, X extends Exception> Attempt<R> runWithLocks(
+      List<Integer> tables, Body<R, X> body) throws X {
+    TableLocks.Holder holder = committer.lockTables(tables);
+    try {
+      return attempt(body, holder);
+    } finally {
+      committer.unlockTables(holder);
+    }
+  }
+
   private <R extends @Nullable Object, X extends Exception> Attempt<R> runLocked(Body<R, X> body)
       throws X {
     committer.lockAll();
     try {
-      Attempt<R> attempt = attempt(body);
+      Attempt<R> attempt = attempt(body, null);
       assert attempt.timestamp != Committer.CONFLICT : "nobody else could commit";
       return attempt;
     } finally {
@@ -85,8 +116,8 @@ public final class Transactions {
     }
   }
 
-  private <R extends @Nullable Object, X extends Exception> Attempt<R> attempt(Body<R, X> body)
-      throws X {
+  private <R extends @Nullable Object, X extends Exception> Attempt<R> attempt(
+      Body<R, X> body, TableLocks.@Nullable Holder holder) throws X {
     TransactionContext transaction =
         new TransactionContext(this, snapshots.enter(), tableCount, Thread.currentThread());
     try {
@@ -97,7 +128,7 @@ public final class Transactions {
       } finally {
         guard.exit();
       }
-      return new Attempt<>(result, transaction.commit(committer, encoders));
+      return new Attempt<>(result, transaction.commit(committer, encoders, holder));
     } finally {
       transaction.end();
     }
@@ -131,7 +162,7 @@ public final class Transactions {
   public void commit(TransactionContext transaction) {
     transaction.requireUsable();
     requireOutside();
-    long timestamp = transaction.commit(committer, encoders);
+    long timestamp = transaction.commit(committer, encoders, null);
     if (timestamp == Committer.CONFLICT) {
       throw new ConflictException(
           "Something that the transaction read was changed by another commit; nothing of it was"
@@ -174,7 +205,7 @@ public final class Transactions {
   }
 
   private <K, V> @Nullable V commit(SingleChange<K, V> change) {
-    committer.awaitCommitted(committer.commit(change), false);
+    committer.awaitCommitted(committer.commit(change, null), false);
     return change.previous();
   }
 

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.KeyShape;
 import dev.hmdb.Options;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Table;
@@ -16,9 +17,22 @@ public interface TwoTables {
   TableDefinition<String, String> WORDS =
       new TableDefinition<>(0, "words", Codecs.STRING, Codecs.STRING);
   TableDefinition<Long, Long> NUMBERS =
-      new TableDefinition<>(1, "numbers", Codecs.LONG, Codecs.LONG);
+      new TableDefinition<>(1, "numbers", Codecs.LONG, Codecs.LONG, new LongShape());
   SchemaDefinition<TwoTables> SCHEMA =
       new SchemaDefinition<>("dev.hmdb.test.TwoTables", List.of(WORDS, NUMBERS), Bound::new);
+
+  /** As the processor generates it for keys that are one number. */
+  final class LongShape implements KeyShape.OneLong<Long> {
+    @Override
+    public long first(Long key) {
+      return key;
+    }
+
+    @Override
+    public Long key(long first) {
+      return first;
+    }
+  }
 
   Table<String, String> words();
 

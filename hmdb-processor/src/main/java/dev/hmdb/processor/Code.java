@@ -1,0 +1,110 @@
+package dev.hmdb.processor;
+
+import dev.hmdb.processor.Expr.Call;
+import dev.hmdb.processor.Expr.Text;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Source text that is being written, indented and broken as google-java-format does. */
+final class Code {
+  private static final int WIDTH = 100;
+
+  private final StringBuilder text = new StringBuilder();
+  private int indent;
+
+  Code(int indent) {
+    this.indent = indent;
+  }
+
+  /** Appends lines as they are but for the indentation. */
+  Code lines(String lines) {
+    lines.lines().forEach(this::line);
+    return this;
+  }
+
+  Code line(String line) {
+    if (!line.isEmpty()) {
+      text.repeat(' ', indent).append(line);
+    }
+    text.append('\n');
+    return this;
+  }
+
+  Code blank() {
+    return line("");
+  }
+
+  /** Appends a line that ends with an opening brace and indents what follows. */
+  Code open(String line) {
+    line(line + " {");
+    indent += 2;
+    return this;
+  }
+
+  /** Closes one block and opens the next: {@code } else {}. */
+  Code next(String line) {
+    indent -= 2;
+    return open("} " + line);
+  }
+
+  Code close() {
+    return close("}");
+  }
+
+  /** Closes a block with more than a brace: {@code };}. */
+  Code close(String line) {
+    indent -= 2;
+    return line(line);
+  }
+
+  /** Appends {@code start expression end}, as {@code return f(x);}, broken if need be. */
+  Code statement(String start, Expr expression, String end) {
+    if (fits(start.length() + expression.flat().length() + end.length())) {
+      return line(start + expression.flat() + end);
+    }
+    if (start.endsWith(" = ")) {
+      line(start.stripTrailing());
+      indent += 4;
+      write("", expression, end);
+      indent -= 4;
+      return this;
+    }
+    write(start, expression, end);
+    return this;
+  }
+
+  private void write(String start, Expr expression, String end) {
+    boolean fits = fits(start.length() + expression.flat().length() + end.length());
+    switch (expression) {
+      case Text whole -> line(start + whole.flat() + end);
+      case Call call when fits || call.arguments().isEmpty() -> line(start + call.flat() + end);
+      case Call call -> {
+        line(start + call.head() + "(");
+        indent += 4;
+        arguments(call.arguments(), ")" + end);
+        indent -= 4;
+      }
+    }
+  }
+
+  private void arguments(List<Expr> arguments, String end) {
+    String flat = arguments.stream().map(Expr::flat).collect(Collectors.joining(", "));
+    if (fits(flat.length() + end.length())) {
+      line(flat + end);
+      return;
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      boolean isLast = i == arguments.size() - 1;
+      write("", arguments.get(i), isLast ? end : ",");
+    }
+  }
+
+  private boolean fits(int length) {
+    return indent + length <= WIDTH;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

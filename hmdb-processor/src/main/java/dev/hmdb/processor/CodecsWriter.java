@@ -1,0 +1,90 @@
+package dev.hmdb.processor;
+
+import dev.hmdb.processor.JavaType.ClassType;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes the class that holds the codecs of a schema: one nested class for each. */
+final class CodecsWriter {
+  private static final String WITHIN =
+      """
+
+      /** The names of the types that enclose what is inside {@code name}. */
+      private static {{List}}<{{String}}> within({{List}}<{{String}}> enclosing, {{String}} name) {
+        {{List}}<{{String}}> path = new {{ArrayList}}<>(enclosing);
+        path.add(name);
+        return path;
+      }
+      """;
+
+  private final SchemaModel model;
+  private final CodecNames names;
+  private final Imports imports;
+  private final TypeGraph graph;
+  private final Naming naming;
+
+  private CodecsWriter(SchemaModel model, CodecNames names) {
+    this.model = model;
+    this.names = names;
+    this.graph = new TypeGraph(model.definitions());
+    this.naming = new Naming(model.definitions().keySet());
+    Set<String> taken = new HashSet<>(names.classes().values());
+    this.imports = new Imports(model.schema().packageName(), taken, model.setting().hidden());
+    if (model.schema().packageName().isEmpty()) {
+      names.mentioned().forEach(imports::className);
+    }
+  }
+
+  /** The source of the class. */
+  static String write(SchemaModel model, CodecNames names) {
+    return new CodecsWriter(model, names).write();
+  }
+
+  private String write() {
+    Code code = new Code(0);
+    code.line("/** The codecs of {@link " + imports.className(model.schema()) + "}. */");
+    SourceFile.annotations(model.setting(), imports).forEach(code::line);
+    code.open("final class " + model.codecsName());
+    writeCustomCodecs(code);
+    code.line("private " + model.codecsName() + "() {}");
+    for (Map.Entry<StoredType, String> entry : names.classes().entrySet()) {
+      StoredType type = entry.getKey();
+      ClassType self = type instanceof StoredType.Named named ? named.type() : null;
+      CodecContext context = new CodecContext(imports, names, naming, graph, self);
+      code.blank();
+      new CodecWriter(context, code).write(type, entry.getValue());
+    }
+    if (model.definitions().keySet().stream().anyMatch(graph::isRecursive)) {
+      code.lines(
+          Template.fill(
+              WITHIN,
+              Map.of(
+                  "List", imports.name("java.util.List"),
+                  "ArrayList", imports.name("java.util.ArrayList"),
+                  "String", imports.name("java.lang.String"))));
+    }
+    code.close();
+    return SourceFile.text(model.schema().packageName(), imports, code);
+  }
+
+  private void writeCustomCodecs(Code code) {
+    String codec = imports.name("dev.hmdb.codec.Codec");
+    names
+        .customTypes()
+        .forEach((type, value) -> {
+          String constant = names.constantFor(type);
+          code.statement(
+              "static final " + codec + "<" + imports.name(value) + "> " + constant + " = ",
+              Expr.call("new " + imports.className(type)),
+              ";");
+          code.statement(
+              "private static final int " + names.minimumFor(type) + " = ",
+              Expr.text(constant + ".type().minimumBytes()"),
+              ";");
+        });
+    if (!names.customTypes().isEmpty()) {
+      code.blank();
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package dev.hmdb.processor;
+
+import dev.hmdb.processor.JavaType.ClassType;
+import dev.hmdb.processor.SchemaModel.TableModel;
+import dev.hmdb.processor.StoredType.Boxed;
+import dev.hmdb.processor.StoredType.Custom;
+import dev.hmdb.processor.StoredType.PrimitiveArray;
+import dev.hmdb.processor.StoredType.Scalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the database class of a schema. */
+final class DatabaseWriter {
+  /**
+   * With one table, or with more than a lambda can sensibly take, there is no transaction with one
+   * parameter a table; with one it could not be told from that with the schema as parameter.
+   */
+  private static final int MOST_LAMBDA_PARAMETERS = 8;
+
+  private static final String OPENING =
+      """
+      /** Opens the database in a directory, creating it if missing, with default options. */
+      {{public}}static {{Db}} open({{Path}} path) {
+        return open(path, {{Options}}.defaults());
+      }
+
+      /** Opens the database in a directory. */
+      {{public}}static {{Db}} open({{Path}} path, {{Options}} options) {
+        return new {{Db}}({{Opening}}.directory(path, options));
+      }
+
+      /** Opens the database in a directory for reading only, with default options. */
+      {{public}}static {{Db}} openReadOnly({{Path}} path) {
+        return openReadOnly(path, {{Options}}.defaults());
+      }
+
+      /** Opens the database in a directory for reading only. */
+      {{public}}static {{Db}} openReadOnly({{Path}} path, {{Options}} options) {
+        return new {{Db}}({{Opening}}.readOnly(path, options));
+      }
+
+      /** A new, empty database in memory only. */
+      {{public}}static {{Db}} inMemory() {
+        return new {{Db}}({{Opening}}.memory({{Options}}.defaults()));
+      }
+      """;
+
+  private static final String ACCESSOR =
+      """
+
+      @{{Override}}
+      public {{type}} {{name}}() {
+        return {{value}};
+      }
+      """;
+
+  private static final String TRANSACTIONS =
+      """
+
+      /** As {@link #transaction({{TransactionBody}})}, with one parameter a table. */
+      {{public}}<X extends {{Exception}}> void transaction(TablesBody<X> body) throws X {
+        transaction({{TxOptions}}.defaults(), body);
+      }
+
+      /** As {@link #transaction(TablesBody)}, with options. */
+      {{public}}<X extends {{Exception}}> void transaction({{TxOptions}} options, TablesBody<X> body) throws X {
+      {{run}}
+      }
+
+      /** As {@link #transactionResult({{TransactionFunction}})}, with one parameter a table. */
+      {{public}}<R, X extends {{Exception}}> R transactionResult(TablesFunction<R, X> body) throws X {
+        return transactionResult({{TxOptions}}.defaults(), body);
+      }
+
+      /** As {@link #transactionResult(TablesFunction)}, with options. */
+      {{public}}<R, X extends {{Exception}}> R transactionResult(
+          {{TxOptions}} options, TablesFunction<R, X> body) throws X {
+      {{apply}}
+      }
+      """;
+
+  private final SchemaModel model;
+  private final CodecNames codecs;
+  private final Imports imports;
+  private final String database;
+  private final String visibility;
+  private final String schema;
+  private final Map<TableModel, String> constants = new HashMap<>();
+  private String schemaConstant = "SCHEMA";
+
+  private DatabaseWriter(SchemaModel model, CodecNames codecs) {
+    this.model = model;
+    this.codecs = codecs;
+    this.database = model.databaseName();
+    this.visibility = model.isPublic() ? "public " : "";
+    Set<String> taken = new HashSet<>(model.setting().memberTypes());
+    taken.addAll(Set.of("Opening", "Tables", "TablesBody", "TablesFunction", "X", "R"));
+    this.imports = new Imports(model.schema().packageName(), taken, model.setting().hidden());
+    if (model.schema().packageName().isEmpty()) {
+      codecs.mentioned().forEach(imports::className);
+    }
+    this.schema = imports.name(model.schema());
+  }
+
+  /** The source of the database class. */
+  static String write(SchemaModel model, CodecNames codecs) {
+    return new DatabaseWriter(model, codecs).write();
+  }
+
+  private String write() {
+    nameConstants();
+    Code body = new Code(0);
+    writeHeader(body);
+    writeTableDefinitions(body);
+    writeConstruction(body);
+    for (TableModel table : model.tables()) {
+      body.lines(fill(ACCESSOR, table, table.name()));
+    }
+    if (model.tables().size() > 1 && model.tables().size() <= MOST_LAMBDA_PARAMETERS) {
+      writeTransactions(body);
+    }
+    writeTables(body);
+    body.close();
+    return SourceFile.text(model.schema().packageName(), imports, body);
+  }
+
+  private void nameConstants() {
+    NameAllocator names = new NameAllocator(model.tables().stream().map(TableModel::name).toList());
+    schemaConstant = names.allocate("SCHEMA");
+    for (TableModel table : model.tables()) {
+      constants.put(table, names.allocate(Naming.constant(table.name())));
+    }
+  }
+
+  private void writeHeader(Code code) {
+    code.line("/** The database of {@link " + imports.className(model.schema()) + "}. */");
+    SourceFile.annotations(model.setting(), imports).forEach(code::line);
+    String start = visibility + "final class " + database + " extends ";
+    String superclass = imports.name("dev.hmdb.GeneratedDatabase") + "<" + schema + ">";
+    String line = start + superclass + " implements " + schema;
+    if (line.length() <= 98) {
+      code.open(line);
+    } else {
+      code.line(start + superclass);
+      code.open("    implements " + schema);
+    }
+  }
+
+  private void writeTableDefinitions(Code code) {
+    String definition = imports.name("dev.hmdb.TableDefinition");
+    List<String> definitions = new ArrayList<>();
+    for (TableModel table : model.tables()) {
+      String arguments = "<" + boxed(table.key()) + ", " + boxed(table.value()) + ">";
+      Expr made =
+          Expr.call(
+              "new " + definition + "<>",
+              Integer.toString(definitions.size()),
+              "\"" + table.name() + "\"",
+              codec(table.key()),
+              codec(table.value()));
+      code.statement(
+          "private static final " + definition + arguments + " " + constants.get(table) + " = ",
+          made,
+          ";");
+      definitions.add(constants.get(table));
+    }
+    String list = imports.name("java.util.List");
+    String schemaDefinition = imports.name("dev.hmdb.SchemaDefinition");
+    code.statement(
+        "private static final " + schemaDefinition + "<" + schema + "> " + schemaConstant + " = ",
+        Expr.call(
+            "new " + schemaDefinition + "<>",
+            List.of(
+                Expr.text("\"" + model.schema() + "\""),
+                Expr.call(list + ".of", definitions.toArray(new String[0])),
+                Expr.text("Tables::new"))),
+        ";");
+  }
+
+  private void writeConstruction(Code code) {
+    code.blank();
+    for (TableModel table : model.tables()) {
+      code.line("private final " + tableType(table) + " " + table.name() + ";");
+    }
+    String opening =
+        model.setting().memberTypes().contains("Opening")
+            ? imports.name("dev.hmdb.GeneratedDatabase") + ".Opening"
+            : "Opening";
+    code.blank().open("private " + database + "(" + opening + " opening)");
+    code.line("super(" + schemaConstant + ", opening);");
+    for (TableModel table : model.tables()) {
+      code.line("this." + table.name() + " = table(" + constants.get(table) + ");");
+    }
+    code.close().blank();
+    code.lines(
+        Template.fill(
+            OPENING,
+            Map.of(
+                "public",
+                visibility,
+                "Db",
+                database,
+                "Path",
+                imports.name("java.nio.file.Path"),
+                "Options",
+                imports.name("dev.hmdb.Options"),
+                "Opening",
+                opening)));
+  }
+
+  private void writeTransactions(Code code) {
+    code.lines(
+        Template.fill(
+            TRANSACTIONS,
+            Map.of(
+                "public",
+                visibility,
+                "Exception",
+                imports.name("java.lang.Exception"),
+                "TxOptions",
+                imports.name("dev.hmdb.TxOptions"),
+                "TransactionBody",
+                imports.name("dev.hmdb.TransactionBody"),
+                "TransactionFunction",
+                imports.name("dev.hmdb.TransactionFunction"),
+                "run",
+                call("this.<X>transaction", "run"),
+                "apply",
+                call("return this.<R, X>transactionResult", "apply"))));
+    writeFunction(
+        code, "What a transaction does.", "TablesBody<X extends {{Exception}}>", "void run");
+    writeFunction(
+        code,
+        "What a transaction does, with a result.",
+        "TablesFunction<R, X extends {{Exception}}>",
+        "R apply");
+  }
+
+  /** The call of the transaction that takes the schema, indented for the template. */
+  private String call(String transaction, String method) {
+    List<Expr> tables =
+        model.tables().stream().map(table -> Expr.text("tables." + table.name() + "()")).toList();
+    Expr body = Expr.call("tables -> body." + method, tables);
+    // The code is two columns further right than the template's text.
+    return new Code(4)
+        .statement("", Expr.call(transaction, List.of(Expr.text("options"), body)), ";")
+        .toString()
+        .lines()
+        .map(line -> line.substring(2))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void writeFunction(Code code, String purpose, String name, String method) {
+    boolean hasResult = method.startsWith("R ");
+    String exception = imports.name("java.lang.Exception");
+    code.blank().line("/**").line(" * " + purpose).line(" *");
+    if (hasResult) {
+      code.line(" * @param <R> the result");
+    }
+    code.line(" * @param <X> what it may throw besides unchecked exceptions").line(" */");
+    code.line("@" + imports.name("java.lang.FunctionalInterface"));
+    code.open(visibility + "interface " + Template.fill(name, Map.of("Exception", exception)));
+    code.line("/** Runs, possibly more than once, on tables bound to the transaction. */");
+    List<Expr> parameters = new ArrayList<>();
+    for (TableModel table : model.tables()) {
+      parameters.add(Expr.text(tableType(table) + " " + table.name()));
+    }
+    code.statement("", Expr.call(method, parameters), " throws X;");
+    code.close();
+  }
+
+  /** The tables of a transaction or snapshot, each looked up when it is asked for. */
+  private void writeTables(Code code) {
+    String source = imports.name("dev.hmdb.TableSource");
+    code.blank().line("/** The tables of one transaction or snapshot. */");
+    code.open("private static final class Tables implements " + schema);
+    code.line("private final " + source + " source;").blank();
+    code.open("Tables(" + source + " source)").line("this.source = source;").close();
+    for (TableModel table : model.tables()) {
+      code.lines(fill(ACCESSOR, table, "source.table(" + constants.get(table) + ")"));
+    }
+    code.close();
+  }
+
+  private String fill(String template, TableModel table, String value) {
+    return Template.fill(
+        template,
+        Map.of(
+            "Override",
+            imports.name("java.lang.Override"),
+            "type",
+            tableType(table),
+            "name",
+            table.name(),
+            "value",
+            value));
+  }
+
+  private String tableType(TableModel table) {
+    String arguments = "<" + boxed(table.key()) + ", " + boxed(table.value()) + ">";
+    return imports.name("dev.hmdb.Table") + arguments;
+  }
+
+  private String boxed(StoredType type) {
+    return imports.name(type.boxedType());
+  }
+
+  private String codec(StoredType type) {
+    String generated =
+        imports.className(
+            new ClassType(model.schema().packageName(), List.of(model.codecsName()), List.of()));
+    return switch (type) {
+      case Boxed _, Scalar _, PrimitiveArray _ -> ReadyCodecs.of(type, imports);
+      case Custom custom -> generated + "." + codecs.constantFor(custom.codec());
+      default -> generated + "." + codecs.classFor(type) + ".INSTANCE";
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package dev.hmdb.processor;
+
+import dev.hmdb.processor.JavaType.ClassType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A schema without mistakes: all that the writers need to know.
+ *
+ * @param schema the interface
+ * @param isPublic whether the interface, and so the generated class, is public
+ * @param tables in the order of their methods, inherited ones first
+ * @param definitions of every {@link StoredType.Named} in it, in order of first use
+ * @param setting what surrounds the generated files
+ */
+record SchemaModel(
+    ClassType schema,
+    boolean isPublic,
+    List<TableModel> tables,
+    Map<ClassType, Definition> definitions,
+    Setting setting) {
+
+  /**
+   * One table.
+   *
+   * @param name of its method, its identity
+   */
+  record TableModel(String name, StoredType key, StoredType value) {}
+
+  /**
+   * What surrounds the generated files.
+   *
+   * @param memberTypes the simple names of the types nested in the schema, which the generated
+   *     class inherits
+   * @param hidden the simple names in {@code java.lang} that mean another type in the schema's
+   *     package
+   * @param generatedAnnotation whether {@code javax.annotation.processing.Generated} can be seen
+   * @param suppressed the warnings that the schema's types cause wherever they are used
+   */
+  record Setting(
+      Set<String> memberTypes,
+      Set<String> hidden,
+      boolean generatedAnnotation,
+      Set<String> suppressed) {}
+
+  /** The name of the generated database class; that of a nested schema starts with its outer's. */
+  String databaseName() {
+    return baseName() + "Db";
+  }
+
+  /** The name of the generated class that holds the codecs. */
+  String codecsName() {
+    return baseName() + "Codecs";
+  }
+
+  private String baseName() {
+    return String.join("_", schema.names());
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * From a schema to its generated code, in four steps that can each be tested alone.
+ *
+ * <ol>
+ *   <li><b>Read.</b> {@link dev.hmdb.processor.SchemaReader} and {@link
+ *       dev.hmdb.processor.TypeReader} walk the compiler's elements. Nothing after them sees an
+ *       element.
+ *   <li><b>Check.</b> What reading alone cannot tell is found in the graph of types: {@link
+ *       dev.hmdb.processor.KeyRules}, {@link dev.hmdb.processor.TypeGraph}. Every complaint, of
+ *       either step, goes through {@link dev.hmdb.processor.Diagnostics}.
+ *   <li><b>Model.</b> {@link dev.hmdb.processor.SchemaModel} and what it holds: plain records.
+ *   <li><b>Write.</b> {@link dev.hmdb.processor.DatabaseWriter} and {@link
+ *       dev.hmdb.processor.CodecsWriter} turn the model into text.
+ * </ol>
+ *
+ * <p>Start at {@link dev.hmdb.processor.SchemaProcessor}. One thread; no state outlives a
+ * compilation. The classes of hmdb are known by name only.
+ */
+@NullMarked
+package dev.hmdb.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * The annotation processor of hmdb. It checks an interface annotated with {@code dev.hmdb.Schema}
+ * and generates its database class; it needs nothing of hmdb itself to run.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.hmdb.processor {
+  requires java.compiler;
+  requires static org.jspecify;
+
+  provides javax.annotation.processing.Processor with
+      dev.hmdb.processor.SchemaProcessor;
+}
