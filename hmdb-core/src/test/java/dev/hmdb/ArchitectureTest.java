@@ -62,8 +62,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theTablesKnowNothingElse() {
-      knowsOnly(TABLE);
+    void theTablesKnowOfTheApiHowKeysAreKeptAlone() {
+      knowsOnly(TABLE, assignableTo(KeyShape.class));
     }
 
     @Test

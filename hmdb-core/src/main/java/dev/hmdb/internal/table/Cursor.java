@@ -22,9 +22,9 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
    * that it saw. A cut is always between two different hashes (they differ in a bit of the bucket's
    * number), so entries of equal hashes are never parted and none is passed twice.
    *
-   * A chain may also lead on beyond its bucket: between the moment when a new piece appears and the
-   * moment when its chains are cut, the lower bucket's chain goes on into the upper one's. Those
-   * entries are passed here and now; so the end of a chain never takes the walk back.
+   * The other way round, the chain of a bucket that was just split leads on into the upper half until
+   * it is cut, and an entry that was replaced before the cut does so for ever. So the walk may be
+   * past the bucket that it looked up, and never goes back to that bucket's end.
    */
   static final long LIVE = -1;
 
