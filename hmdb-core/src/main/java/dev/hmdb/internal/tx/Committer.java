@@ -22,6 +22,15 @@ public final class Committer {
    * 3. With SYNC, a commit is published only when it is on stable storage.
    * 4. A version is settled only when its commit is published and the registry, looked at
    *    afterwards, shows no older reader.
+   * 5. When nobody reads an old version and everything is published, everything is settled, or
+   *    somebody is about to do it. So an idle database keeps nothing in vain.
+   *
+   * Who settles (invariant 5). A commit tries, right after its publication. What it has to leave, is
+   * for whoever takes the obstacle away: the reader that leaves, the thread that publishes. They call
+   * settle(), which does it if the lock is free. If it is not, its holder may have looked at the
+   * obstacle already; but settleAsked was set before the lock was tried, and whoever lets go of the
+   * lock looks at settleAsked afterwards. All of these accesses are volatile, so they have one order:
+   * either the one who asked found the lock free, or its holder finds that somebody asked.
    *
    * Failure
    * - Up to the append nothing is changed that anybody could see: whatever is thrown (by a user's
@@ -61,6 +70,9 @@ public final class Committer {
   /** Whether {@link #unsettled} may hold something. Written under the lock, read by anyone. */
   private volatile boolean mayHaveUnsettled;
 
+  /** Whether somebody wants {@link #settleWhatCan} to run. Read and written by anyone. */
+  private volatile boolean settleAsked;
+
   private volatile @Nullable Throwable failure;
 
   private final AtomicLong conflicts = new AtomicLong();
@@ -80,7 +92,6 @@ public final class Committer {
    * @return the commit's timestamp, {@link #CONFLICT} or {@link #NOTHING}
    */
   long commit(Commit commit, TableLocks.@Nullable Holder holder) {
-    long timestamp;
     lock.lock();
     try {
       // The wait comes first: it lets go of the lock meanwhile.
@@ -90,17 +101,17 @@ public final class Committer {
         conflicts.getAndIncrement();
         return CONFLICT;
       }
-      timestamp = installed + 1;
+      long timestamp = installed + 1;
       if (!commit.prepare(timestamp)) {
         return NOTHING;
       }
       append(commit);
       install(commit, timestamp);
+      return timestamp;
     } finally {
       lock.unlock();
+      settleAsAsked();
     }
-    settle();
-    return timestamp;
   }
 
   /**
@@ -170,13 +181,22 @@ public final class Committer {
   }
 
   /**
-   * Settles what has become free, unless somebody holds the lock, who then does it after leaving.
-   * Called after a commit, when a snapshot was closed, and when something was published.
+   * Settles what has become free, or has whoever holds the lock do it. Called when a snapshot was
+   * closed and when something was published.
    */
-  @SuppressWarnings("GuardedBy") // the checker does not know tryLock
   void settle() {
-    if (mayHaveUnsettled && lock.tryLock()) {
+    if (mayHaveUnsettled) {
+      settleAsked = true;
+      settleAsAsked();
+    }
+  }
+
+  /** Follows every release of the lock. */
+  @SuppressWarnings("GuardedBy") // the checker does not know tryLock
+  private void settleAsAsked() {
+    while (settleAsked && lock.tryLock()) {
       try {
+        settleAsked = false;
         settleWhatCan();
       } finally {
         lock.unlock();
@@ -197,13 +217,14 @@ public final class Committer {
       awaitPublished(installed);
     } catch (Throwable t) {
       lock.unlock();
+      settleAsAsked();
       throw t;
     }
   }
 
   void unlockAll() {
     lock.unlock();
-    settle();
+    settleAsAsked();
   }
 
   /**
@@ -221,6 +242,7 @@ public final class Committer {
       }
     } finally {
       lock.unlock();
+      settleAsAsked();
     }
     try {
       awaitInstalled();
@@ -237,6 +259,7 @@ public final class Committer {
       tableLocks.unlock(holder);
     } finally {
       lock.unlock();
+      settleAsAsked();
     }
   }
 
@@ -276,6 +299,7 @@ public final class Committer {
       return wasOpen;
     } finally {
       lock.unlock();
+      settleAsAsked();
     }
   }
 
