@@ -319,7 +319,9 @@ final class TypeReader {
         components.add(new Component(componentName, stored));
       }
     }
-    return new RecordDefinition(name, components, constructors.isWritten(element));
+    boolean hasPlainEquality = new RecordMethods(compilation.elements()).hasPlainEquality(element);
+    return new RecordDefinition(
+        name, components, constructors.isWritten(element), hasPlainEquality);
   }
 
   /** A component's own place, unless its type depends on who uses the record. */

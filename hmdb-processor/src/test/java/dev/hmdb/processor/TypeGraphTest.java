@@ -39,7 +39,7 @@ class TypeGraphTest {
     for (StoredType each : types) {
       components.add(new Component("c" + components.size(), each));
     }
-    return new RecordDefinition(type(name), components, false);
+    return new RecordDefinition(type(name), components, false, true);
   }
 
   private static Definition sealed(String name, StoredType... variants) {
