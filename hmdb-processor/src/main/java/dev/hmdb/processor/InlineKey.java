@@ -8,11 +8,9 @@ import dev.hmdb.processor.StoredType.Named;
 import dev.hmdb.processor.StoredType.PrimitiveValue;
 import dev.hmdb.processor.StoredType.Scalar;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +47,6 @@ record InlineKey(List<String> numbers, String key) {
     private final Imports imports;
     private final List<String> numbers = new ArrayList<>();
 
-    /** The records that the walk is in, so that one that contains itself ends it. */
-    private final Set<ClassType> within = new HashSet<>();
-
     Flattening(Map<ClassType, Definition> definitions, Imports imports) {
       this.definitions = definitions;
       this.imports = imports;
@@ -84,11 +79,7 @@ record InlineKey(List<String> numbers, String key) {
     private boolean flatten(@Nullable Definition definition, String expression) {
       return switch (definition) {
         case EnumDefinition _ -> numbers.add(expression + ".ordinal()");
-        case RecordDefinition record ->
-            record.hasPlainEquality()
-                && within.add(record.type())
-                && flattenAll(record, expression)
-                && within.remove(record.type());
+        case RecordDefinition record -> record.hasPlainEquality() && flattenAll(record, expression);
         case null, default -> false;
       };
     }

@@ -319,7 +319,7 @@ final class TypeReader {
         components.add(new Component(componentName, stored));
       }
     }
-    boolean hasPlainEquality = new RecordMethods(compilation.elements()).hasPlainEquality(element);
+    boolean hasPlainEquality = compilation.recordMethods().haveNoSource(element);
     return new RecordDefinition(
         name, components, constructors.isWritten(element), hasPlainEquality);
   }

@@ -20,7 +20,6 @@ class InlineKeyTest {
       record Three(long a, long b, long c) {}
       record Nothing() {}
       record Ratio(double value) {}
-      record Self(int number, Self again) {}
       record Rounded(long value) {
         @Override public boolean equals(Object other) {
           return other instanceof Rounded that && that.value / 10 == value / 10;
@@ -82,7 +81,6 @@ class InlineKeyTest {
         "Nothing",
         "Ratio",
         "Double",
-        "Self",
         "Rounded",
         "Shown",
         "java.time.Instant",
