@@ -68,8 +68,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theTablesKnowNothingElse() {
-      knowsOnly(TABLE);
+    void theTablesKnowOfTheApiHowKeysAreKeptAlone() {
+      knowsOnly(TABLE, assignableTo(KeyShape.class));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.hmdb.cli;
 
+import dev.hmdb.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
     description = "An embedded, in-memory, persistent, transactional key-value database for Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    subcommands = DemoCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @CommandLine.Spec

@@ -26,6 +26,7 @@ record ScalarCodec<T>(Scalar type, BiConsumer<T, Encoder> writer, Function<Decod
     try {
       return reader.apply(in);
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+      // ArithmeticException: a BigInteger of more than 2^31 bits, from 256 MiB of input.
       throw new DecodingException("not a " + type + ": " + e.getMessage(), at, e);
     }
   }

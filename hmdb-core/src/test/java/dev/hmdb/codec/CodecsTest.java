@@ -192,6 +192,8 @@ class CodecsTest {
         "LOCALE 026465ff",
         "CURRENCY 03657572", // eur
         "BOOLEAN 02",
+        "INT fdffffffffffffffff", // the sign bit must not hide the size
+        "CHAR fc00000100",
         "STRING 01ff"
       })
   void whatEncodeNeverWritesIsRefused(String nameAndHex) throws ReflectiveOperationException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -76,6 +77,19 @@ class HostileBytesTest {
               HexFormat.of().formatHex(bomb, 0, Math.min(20, bomb.length)))
           .isLessThan(SMALL_CHANGE + PER_BYTE * bomb.length);
     }
+  }
+
+  /** Every level claims that all of the rest are its children: 128 times the input, if believed. */
+  @Test
+  void nestedCountsDoNotAddUp() {
+    byte[] bomb = new byte[1_000_000];
+    Encoder out = new Encoder();
+    for (int i = 0; i < Encoder.MAX_DEPTH; i++) {
+      out.writeString("");
+      out.writeCount((bomb.length - 6 * Encoder.MAX_DEPTH) / Tree.CODEC.type().minimumBytes());
+    }
+    System.arraycopy(out.array(), 0, bomb, 0, out.position());
+    assertThat(allocatedBy(Tree.sample(), bomb)).isLessThan(bomb.length);
   }
 
   private static byte[] damage(byte[] bytes, RandomGenerator random) {

@@ -126,10 +126,14 @@ final class Buckets<K, V> {
    * was cut also finds the new piece, and looks there.
    */
   void moveOnePiece() {
-    Buckets<K, V> old = previous;
-    if (old == null) {
-      return;
+    if (previous != null) {
+      copyOnePiece(previous);
+      cutOnePiece(previous);
     }
+  }
+
+  /** The first half of a move: the new pieces appear, over chains that are still whole. */
+  void copyOnePiece(Buckets<K, V> old) {
     @Nullable Entry<?, ?>[] source = Objects.requireNonNull(old.spine[moved]);
     int oldFirst = moved << old.pieceBits;
     int firstPiece = (oldFirst << 1) >>> pieceBits;
@@ -148,6 +152,12 @@ final class Buckets<K, V> {
     for (int i = 0; i < targets.length; i++) {
       SPINE.setRelease(spine, firstPiece + i, targets[i]);
     }
+  }
+
+  /** The second half of a move. Allocates nothing. */
+  private void cutOnePiece(Buckets<K, V> old) {
+    @Nullable Entry<?, ?>[] source = Objects.requireNonNull(old.spine[moved]);
+    int oldFirst = moved << old.pieceBits;
     for (int i = 0; i < source.length; i++) {
       cut(source[i], (oldFirst + i) << 1);
     }

@@ -21,6 +21,10 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
    * been cut: then it looks up the rest of that bucket's range again, from the hash after the last
    * that it saw. A cut is always between two different hashes (they differ in a bit of the bucket's
    * number), so entries of equal hashes are never parted and none is passed twice.
+   *
+   * The other way round, the chain of a bucket that was just split leads on into the upper half until
+   * it is cut, and an entry that was replaced before the cut does so for ever. So the walk may be
+   * past the bucket that it looked up, and never goes back to that bucket's end.
    */
   static final long LIVE = -1;
 
@@ -68,7 +72,7 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
     nextHash = Integer.toUnsignedLong(entry.hash()) + 1;
     chain = entry.nextAcquire();
     if (chain == null && isChainWhole()) {
-      nextHash = bucketEnd + 1;
+      nextHash = Math.max(nextHash, bucketEnd + 1);
     }
   }
 

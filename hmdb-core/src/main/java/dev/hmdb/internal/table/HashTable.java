@@ -61,8 +61,8 @@ public abstract sealed class HashTable<K, V>
     }
   }
 
-  /** How many writes pass between two pieces that move, so that growing is spread out. */
-  private static final int WRITES_PER_PIECE = 128;
+  /** How many keys are written between two pieces that move, so that growing is spread out. */
+  private static final int KEYS_PER_PIECE = 128;
 
   private final Clock clock;
 
@@ -72,7 +72,7 @@ public abstract sealed class HashTable<K, V>
 
   // The writer's own.
   private long linked;
-  private int writesUntilMove;
+  private int keysUntilMove;
   private long lastChange;
 
   HashTable(Clock clock) {
@@ -213,9 +213,8 @@ public abstract sealed class HashTable<K, V>
    * commit reaches the log, so that {@link #install} has nothing left to allocate.
    */
   public void reserve(int moreKeys) {
-    if (buckets.isGrowing() && --writesUntilMove <= 0) {
-      buckets.moveOnePiece();
-      writesUntilMove = WRITES_PER_PIECE;
+    if (buckets.isGrowing()) {
+      moveSome(moreKeys);
     }
     while (linked + moreKeys > capacity(buckets) && buckets.bits() < Buckets.MAX_BITS) {
       while (buckets.isGrowing()) {
@@ -224,7 +223,15 @@ public abstract sealed class HashTable<K, V>
       BUCKETS.setRelease(this, Buckets.growingFrom(buckets));
       // The first pieces at once: small arrays have only two.
       buckets.moveOnePiece();
-      writesUntilMove = 0;
+      keysUntilMove = 0;
+    }
+  }
+
+  private void moveSome(int keys) {
+    keysUntilMove -= keys;
+    while (keysUntilMove <= 0 && buckets.isGrowing()) {
+      buckets.moveOnePiece();
+      keysUntilMove += KEYS_PER_PIECE;
     }
   }
 

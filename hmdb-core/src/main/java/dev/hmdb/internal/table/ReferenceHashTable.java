@@ -13,7 +13,7 @@ final class ReferenceHashTable<K, V> extends HashTable<K, V> {
     super(clock);
   }
 
-  private static int hash(Object key) {
+  static int hash(Object key) {
     return key.hashCode() * GOLDEN_RATIO;
   }
 

@@ -1,0 +1,104 @@
+package dev.hmdb.internal.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HashTableGrowthTest {
+  private final WrittenTable<Integer, Integer> written = new WrittenTable<>();
+  private final HashTable<Integer, Integer> table = written.table;
+
+  @Test
+  void everyKeyIsThereAfterManyDoublings() {
+    int count = 200_000;
+    for (int i = 0; i < count; i++) {
+      written.put(i, -i);
+    }
+    assertThat(table.bucketsAcquire().bits()).isGreaterThanOrEqualTo(18);
+    for (int i = 0; i < count; i++) {
+      assertThat(table.get(i)).isEqualTo(-i);
+    }
+    assertThat(table.size()).isEqualTo(count);
+    written.verify();
+  }
+
+  @Test
+  void everyStepOfGrowingKeepsTheTableWhole() {
+    for (int i = 0; i < 3000; i++) {
+      written.put(i, i);
+      if (table.bucketsAcquire().isGrowing() && i % 16 == 0) {
+        written.verify();
+      }
+    }
+    written.verify();
+  }
+
+  @Test
+  void aKeyIsReplacedAndRemovedWhileItsPieceHasNotMoved() {
+    int i = growUntilHalfway();
+    for (int key = 0; key < i; key += 2) {
+      written.put(key, -key);
+    }
+    for (int key = 1; key < i; key += 2) {
+      written.remove(key);
+    }
+    for (int key = 0; key < i; key++) {
+      assertThat(table.get(key)).isEqualTo(key % 2 == 0 ? -key : null);
+    }
+    written.verify();
+  }
+
+  @Test
+  void whatIsNotPublishedStaysSoWhileItMoves() {
+    written.put(0, 1);
+    written.install(0, 2);
+    for (int i = 1; i < 100; i++) {
+      written.install(i, i);
+    }
+    assertThat(table.get(0)).isEqualTo(1);
+    assertThat(table.get(1)).isNull();
+    written.verify();
+  }
+
+  @Test
+  void aDoublingIsSpreadOverTheWritesAfterIt() {
+    int count = growUntilHalfway();
+    int writes = 0;
+    while (table.bucketsAcquire().isGrowing()) {
+      written.put(count + writes++, 0);
+    }
+    // Two of the eight pieces move at once, then one every 128 writes.
+    assertThat(writes).isEqualTo(6 * 128);
+  }
+
+  @Test
+  void aCommitOfManyKeysMovesAsMuchAsTheSameKeysOneByOne() {
+    growUntilHalfway();
+    int commits = 0;
+    while (table.bucketsAcquire().isGrowing()) {
+      table.reserve(64);
+      commits++;
+    }
+    assertThat(commits).isEqualTo(6 * 2);
+  }
+
+  @Test
+  void oneLargeCommitMakesItsRoomAtOnce() {
+    table.reserve(100_000);
+    assertThat(table.bucketsAcquire().bits()).isEqualTo(18);
+    written.put(1, 1);
+    assertThat(table.get(1)).isEqualTo(1);
+    written.verify();
+  }
+
+  /** Puts keys until an array of 2^14 buckets begins to grow out of the one before. */
+  private int growUntilHalfway() {
+    int i = 0;
+    while (table.bucketsAcquire().bits() < 14) {
+      written.put(i, i);
+      i++;
+    }
+    assertThat(table.bucketsAcquire().isGrowing()).isTrue();
+    return i;
+  }
+}
