@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Writes a snapshot file. Until {@link #publish} returns there is no snapshot, and no other file is
- * touched; {@link #close} removes what was written of one that was not published. For one thread.
+ * Writes a snapshot file. Until {@link #finish} returns there is no snapshot, and no other file is
+ * touched; {@link #close} removes what was written of one that was not finished. For one thread.
  */
 public final class SnapshotWriter implements AutoCloseable {
   /*
@@ -16,7 +16,7 @@ public final class SnapshotWriter implements AutoCloseable {
    * 1. The file is called by its temporary name until all of it is on stable storage. So whatever has a
    *    snapshot's name is complete, and one that is not is damage, never the trace of a crash.
    * 2. While bytes are on their way out the state is BROKEN. Whatever is thrown there, an
-   *    OutOfMemoryError too, leaves it so, and a broken snapshot cannot be published.
+   *    OutOfMemoryError too, leaves it so, and a broken snapshot cannot be finished.
    *
    * Failure: a sync that failed is not tried again; the file is deleted instead. If the sync of the
    * directory fails the snapshot has its name, but nobody knows whether a power cut would take it
@@ -51,7 +51,7 @@ public final class SnapshotWriter implements AutoCloseable {
   private enum State {
     OPEN,
     BROKEN,
-    PUBLISHED,
+    FINISHED,
     CLOSED
   }
 
@@ -149,7 +149,7 @@ public final class SnapshotWriter implements AutoCloseable {
    *
    * @return the size of the file in bytes
    */
-  public long publish() throws IOException {
+  public long finish() throws IOException {
     requireOpen();
     endBlock();
     state = State.BROKEN;
@@ -161,19 +161,19 @@ public final class SnapshotWriter implements AutoCloseable {
     isRenamed = true;
     directory.rename(Snapshots.temporaryName(number), Snapshots.name(number));
     directory.sync();
-    state = State.PUBLISHED;
+    state = State.FINISHED;
     return out.offset();
   }
 
   /**
-   * Deletes what was written if it was not published. A second call does nothing.
+   * Deletes what was written if it was not finished. A second call does nothing.
    *
    * @throws IOException if something is left, which is called by its temporary name unless {@link
-   *     #publish} failed in its last steps
+   *     #finish} failed in its last steps
    */
   @Override
   public void close() throws IOException {
-    if (state == State.PUBLISHED || state == State.CLOSED) {
+    if (state == State.FINISHED || state == State.CLOSED) {
       return;
     }
     state = State.CLOSED;
@@ -186,9 +186,15 @@ public final class SnapshotWriter implements AutoCloseable {
   private static void discard(Directory directory, DiskFile file, String name) throws IOException {
     try {
       file.close();
-    } finally {
-      Snapshots.deleteIfThere(directory, name);
+    } catch (IOException e) {
+      try {
+        Snapshots.deleteIfThere(directory, name);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
     }
+    Snapshots.deleteIfThere(directory, name);
   }
 
   private static void requireLength(String what, int length) {
@@ -205,7 +211,7 @@ public final class SnapshotWriter implements AutoCloseable {
               + ": is "
               + switch (state) {
                 case BROKEN -> "broken by a failure before; close it and begin anew";
-                case PUBLISHED -> "published already";
+                case FINISHED -> "finished already";
                 default -> "closed";
               });
     }

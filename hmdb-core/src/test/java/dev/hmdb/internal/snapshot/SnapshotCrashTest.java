@@ -81,7 +81,7 @@ class SnapshotCrashTest {
   }
 
   @Test
-  void publishedSnapshotSurvivesAnyPowerCut() throws IOException {
+  void finishedSnapshotSurvivesAnyPowerCut() throws IOException {
     SimulatedDirectory directory = withFirst();
     SECOND.write(directory, 2);
     for (LossPattern pattern : LossPattern.values()) {
@@ -157,13 +157,13 @@ class SnapshotCrashTest {
   }
 
   @Test
-  void snapshotThatFailedOnceIsNotPublished() throws IOException {
+  void snapshotThatFailedOnceIsNotFinished() throws IOException {
     SimulatedDirectory directory = withFirst();
     try (SnapshotWriter writer = SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0])) {
       directory.setFreeSpace(1000);
       assertThatThrownBy(() -> SECOND.addTo(writer)).isInstanceOf(IOException.class);
       directory.setFreeSpace(1 << 30);
-      assertThatThrownBy(writer::publish)
+      assertThatThrownBy(writer::finish)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("broken by a failure before");
       assertThatThrownBy(() -> writer.add(1, new byte[1], 0, 1))

@@ -120,7 +120,7 @@ class SnapshotWriterTest {
   }
 
   @Test
-  void thereIsNoSnapshotBeforePublish() throws IOException {
+  void thereIsNoSnapshotBeforeItIsFinished() throws IOException {
     try (SnapshotWriter writer = begin()) {
       TestSnapshot.small().addTo(writer);
       assertThat(Snapshots.numbers(directory)).isEmpty();
@@ -128,7 +128,7 @@ class SnapshotWriterTest {
   }
 
   @Test
-  void closingWithoutPublishLeavesNothing() throws IOException {
+  void closingAnUnfinishedOneLeavesNothing() throws IOException {
     try (SnapshotWriter writer = begin()) {
       TestSnapshot.small().addTo(writer);
     }
@@ -137,25 +137,25 @@ class SnapshotWriterTest {
   }
 
   @Test
-  void closingTwiceAndAfterPublishDoesNothing() throws IOException {
+  void closingTwiceAndAFinishedOneDoesNothing() throws IOException {
     SnapshotWriter writer = begin();
     TestSnapshot.small().addTo(writer);
-    writer.publish();
+    writer.finish();
     writer.close();
     writer.close();
     assertThat(Snapshots.numbers(directory)).containsExactly(1L);
   }
 
   @Test
-  void publishedOrClosedSnapshotTakesNoMore() throws IOException {
-    SnapshotWriter published = begin();
-    published.publish();
-    assertThatThrownBy(() -> published.add(1, new byte[1], 0, 1))
+  void finishedOrClosedSnapshotTakesNoMore() throws IOException {
+    SnapshotWriter finished = begin();
+    finished.finish();
+    assertThatThrownBy(() -> finished.add(1, new byte[1], 0, 1))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("snapshot-0000000000000001.hmdb: is published already");
+        .hasMessage("snapshot-0000000000000001.hmdb: is finished already");
     SnapshotWriter closed = SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0]);
     closed.close();
-    assertThatThrownBy(closed::publish)
+    assertThatThrownBy(closed::finish)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("snapshot-0000000000000002.hmdb: is closed");
   }

@@ -65,7 +65,7 @@ final class TestSnapshot {
     try (SnapshotWriter writer =
         SnapshotWriter.begin(directory, databaseId, number, bytes(schema))) {
       addTo(writer);
-      return writer.publish();
+      return writer.finish();
     }
   }
 
