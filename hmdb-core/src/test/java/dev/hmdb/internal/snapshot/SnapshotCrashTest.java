@@ -156,6 +156,18 @@ class SnapshotCrashTest {
     }
   }
 
+  /** The schema is too large for the buffer, so that beginning has to write. */
+  @Test
+  void beginningThatFailsLeavesNoTrace() throws IOException {
+    SimulatedDirectory directory = withFirst();
+    directory.setFreeSpace(1000);
+    assertThatThrownBy(() -> SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[300_000]))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left");
+    assertThat(directory.list()).containsExactly(OLD);
+    assertThat(directory.openFiles()).isZero();
+  }
+
   @Test
   void snapshotThatFailedOnceIsNotFinished() throws IOException {
     SimulatedDirectory directory = withFirst();
