@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
+import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionTable<K, V> extends AbstractTable<K, V> {
   private final TransactionContext transaction;
 
-  /** What must not become garbage while this table is in use. */
-  @SuppressWarnings({"unused", "UnusedVariable"})
+  /** What ends the transaction when it becomes garbage, and so must not while a read runs. */
   private final Object owner;
 
   TransactionTable(StoredTable<K, V> stored, TransactionContext transaction, Object owner) {
@@ -29,7 +29,11 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public @Nullable V get(K key) {
-    return transaction.get(stored, requireKey(key));
+    try {
+      return transaction.get(stored, requireKey(key));
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override
@@ -147,7 +151,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public boolean removeIf(BiPredicate<? super K, ? super V> predicate) {
-    EntryCursor<K, V> cursor = transaction.cursor(stored);
+    EntryCursor<K, V> cursor = weakCursor();
     boolean isAnyRemoved = false;
     while (cursor.advance()) {
       if (predicate.test(cursor.key(), cursor.value())) {
@@ -165,12 +169,16 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public long size() {
-    return transaction.size(stored);
+    try {
+      return transaction.size(stored);
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
-    EntryCursor<K, V> cursor = transaction.cursor(stored);
+    EntryCursor<K, V> cursor = weakCursor();
     while (cursor.advance()) {
       action.accept(cursor.key(), cursor.value());
     }
@@ -178,8 +186,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public Stream<Map.Entry<K, V>> stream() {
-    return StreamSupport.stream(
-        new EntrySpliterator<>(weakCursor(), transaction.size(stored), () -> {}), false);
+    return StreamSupport.stream(new EntrySpliterator<>(weakCursor(), size(), () -> {}), false);
   }
 
   @Override
@@ -188,8 +195,12 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
     return new EntryCursor<>() {
       @Override
       public boolean advance() {
-        transaction.requireUsable();
-        return cursor.advance();
+        try {
+          transaction.requireUsable();
+          return cursor.advance();
+        } finally {
+          Reference.reachabilityFence(owner);
+        }
       }
 
       @Override
