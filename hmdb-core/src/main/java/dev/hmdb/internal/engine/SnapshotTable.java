@@ -5,6 +5,7 @@ import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import java.lang.ref.Reference;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -54,6 +55,7 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action is null");
     EntryCursor<K, V> cursor = weakCursor();
     while (cursor.advance()) {
       action.accept(cursor.key(), cursor.value());
@@ -106,7 +108,7 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
+  public void putAll(Map<? extends K, ? extends V> entries) {
     throw readOnly();
   }
 

@@ -59,9 +59,10 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
+  public void putAll(Map<? extends K, ? extends V> entries) {
+    Objects.requireNonNull(entries, "entries is null");
     transaction.requireUsable();
-    map.forEach(this::set);
+    entries.forEach(this::set);
   }
 
   @Override
@@ -112,6 +113,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
   @Override
   public @Nullable V compute(
       K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+    Objects.requireNonNull(function, "function is null");
     V present = get(key);
     return change(key, present, function.apply(key, present));
   }
@@ -151,6 +153,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public boolean removeIf(BiPredicate<? super K, ? super V> predicate) {
+    Objects.requireNonNull(predicate, "predicate is null");
     EntryCursor<K, V> cursor = weakCursor();
     boolean isAnyRemoved = false;
     while (cursor.advance()) {
@@ -178,6 +181,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action is null");
     EntryCursor<K, V> cursor = weakCursor();
     while (cursor.advance()) {
       action.accept(cursor.key(), cursor.value());
