@@ -11,7 +11,6 @@ import dev.hmdb.processor.StoredType.Named;
 import dev.hmdb.processor.StoredType.PrimitiveArray;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes one codec: static methods {@code describe}, {@code write}, {@code read} and {@code frozen}
@@ -19,28 +18,6 @@ import java.util.Map;
  * class needs another one to be initialized, so recursive types cannot deadlock.
  */
 final class CodecWriter {
-  private static final String INSTANCE =
-      """
-      static final {{name}} INSTANCE = new {{name}}();
-
-      private {{name}}() {}
-
-      @{{Override}}
-      public {{TypeDescriptor}} type() {
-        return describe({{noneEnclosing}});
-      }
-
-      @{{Override}}
-      public void encode({{type}} value, {{Encoder}} out) {
-        write({{value}}, out);
-      }
-
-      @{{Override}}
-      public {{type}} decode({{Decoder}} in) {
-        return read(in);
-      }
-      """;
-
   private final CodecContext context;
   private final Code code;
   private final Imports imports;
@@ -53,14 +30,9 @@ final class CodecWriter {
 
   /** Writes the codec of {@code type} as a class of that name. */
   void write(StoredType type, String name) {
-    code.open(
-        "static final class "
-            + name
-            + " implements "
-            + imports.name("dev.hmdb.codec.Codec")
-            + "<"
-            + context.boxed(type)
-            + ">");
+    String codec = imports.name("dev.hmdb.codec.Codec") + "<" + context.boxed(type) + ">";
+    code.openClass("static final class " + name, "implements " + codec);
+    code.statement("static final " + name + " INSTANCE = ", Expr.call("new " + name), ";").blank();
     writeInstance(type, name);
     if (type instanceof Named named) {
       writeDefined(context.graph().definition(named.type()));
@@ -72,45 +44,34 @@ final class CodecWriter {
 
   private void writeInstance(StoredType type, String name) {
     boolean isRecursive = type instanceof Named named && context.graph().isRecursive(named.type());
-    code.lines(
-        Template.fill(
-            INSTANCE,
-            Map.of(
-                "name",
-                name,
-                "type",
-                context.boxed(type),
-                "Override",
-                imports.name("java.lang.Override"),
-                "TypeDescriptor",
-                imports.name("dev.hmdb.codec.TypeDescriptor"),
-                "Encoder",
-                imports.name("dev.hmdb.codec.Encoder"),
-                "Decoder",
-                imports.name("dev.hmdb.codec.Decoder"),
-                "noneEnclosing",
-                isRecursive ? imports.name("java.util.List") + ".of()" : "",
-                "value",
-                context.required("value", Spot.of(context.nameOf(type))).flat())));
-    writeFreeze(type, isRecursive ? ", 0" : "");
-    code.blank();
+    String java = context.boxed(type);
+    Expr value = context.required("value", Spot.of(context.nameOf(type)));
+    code.line("private " + name + "() {}");
+    openOverride(imports.name("dev.hmdb.codec.TypeDescriptor") + " type");
+    String none = isRecursive ? imports.name("java.util.List") + ".of()" : "";
+    code.line("return describe(" + none + ");").close();
+    openOverride("void encode", java + " value", imports.name("dev.hmdb.codec.Encoder") + " out");
+    code.statement("", Expr.call("write", List.of(value, Expr.text("out"))), ";").close();
+    openOverride(java + " decode", imports.name("dev.hmdb.codec.Decoder") + " in");
+    code.line("return read(in);").close();
+    openOverride(java + " freeze", java + " value");
+    List<Expr> arguments = new ArrayList<>(List.of(value));
+    if (isRecursive) {
+      arguments.add(Expr.text("0"));
+    }
+    if (context.graph().isMutable(type)) {
+      code.statement("return ", Expr.call("frozen", arguments), ";");
+    } else if (type instanceof Named named && context.graph().hasNullable(named.type())) {
+      code.statement("", Expr.call("check", arguments), ";").line("return value;");
+    } else {
+      code.statement("return ", value, ";");
+    }
+    code.close().blank();
   }
 
-  private void writeFreeze(StoredType type, String depth) {
-    boolean isMutable = context.graph().isMutable(type);
-    String required = context.required("value", Spot.of(context.nameOf(type))).flat();
-    boolean hasNullable = type instanceof Named named && context.graph().hasNullable(named.type());
+  private void openOverride(String start, String... parameters) {
     code.blank().line("@" + imports.name("java.lang.Override"));
-    code.open("public " + context.boxed(type) + " freeze(" + context.boxed(type) + " value)");
-    if (isMutable) {
-      code.line("return frozen(" + required + depth + ");");
-    } else if (hasNullable) {
-      code.line("check(" + required + depth + ");");
-      code.line("return value;");
-    } else {
-      code.line("return " + required + ";");
-    }
-    code.close();
+    code.openMethod("public " + start, List.of(parameters), "");
   }
 
   // --- a type without a definition ---
@@ -119,17 +80,19 @@ final class CodecWriter {
     Spot spot = Spot.of(context.nameOf(type));
     new DescriptorCode(context).write(code, type);
     openWrite(type.boxedType());
-    writer(context.locals("value", "out")).write(type, "value", spot, "elements");
+    writer(context.locals("value", "out")).write(type, "value", spot.present(), "elements");
     code.close();
     openRead(type.boxedType());
-    String read = reader(context.locals("in")).read(type, spot, "elements");
-    code.statement("return ", Expr.text(read), ";");
+    Expr read = reader(context.locals("in")).read(type, spot, "elements");
+    code.statement("return ", read, ";");
     code.close();
     if (context.graph().isMutable(type)) {
       code.blank();
-      code.open("static " + context.boxed(type) + " frozen(" + context.boxed(type) + " value)");
+      String java = context.boxed(type);
+      code.openMethod("static " + java + " frozen", List.of(java + " value"), "");
       Frozen frozen =
-          freezer(context.locals("value", "depth")).freeze(type, "value", spot, "elements");
+          freezer(context.locals("value", "depth"))
+              .freeze(type, "value", spot.present(), "elements");
       code.line("return " + frozen.after() + ";");
       code.close();
     }
@@ -147,6 +110,18 @@ final class CodecWriter {
   }
 
   private void writeRecord(RecordDefinition record) {
+    if (record.components().isEmpty()) {
+      String encoder = imports.name("dev.hmdb.codec.Encoder");
+      code.blank()
+          .line(
+              "static void write("
+                  + imports.name(record.type())
+                  + " value, "
+                  + encoder
+                  + " out) {}");
+      writeRecordRead(record);
+      return;
+    }
     openWrite(record.type());
     enter("out", record.type());
     Locals writeLocals = context.locals("value", "out");
@@ -175,28 +150,27 @@ final class CodecWriter {
   private void writeRecordRead(RecordDefinition record) {
     openRead(record.type());
     enter("in", record.type());
-    Locals locals = context.locals("in", "e");
+    Locals locals = context.locals("in");
     List<String> names =
         record.components().stream().map(each -> locals.name(each.name())).toList();
     for (int i = 0; i < names.size(); i++) {
       Component component = record.components().get(i);
-      String read = reader(locals).read(component.type(), spot(record, component), names.get(i));
-      code.statement(
-          context.type(component.type()) + " " + names.get(i) + " = ", Expr.text(read), ";");
+      reader(locals).declare(component.type(), names.get(i), spot(record, component));
     }
     leave("in", record.type());
     Expr made = Expr.call("new " + newName(record.type()), CodecContext.arguments(names));
     if (record.checksItsArguments()) {
       code.open("try");
       code.statement("return ", made, ";");
-      code.next("catch (" + imports.name("java.lang.RuntimeException") + " e)");
+      String exception = locals.name("e");
+      code.next("catch (" + imports.name("java.lang.RuntimeException") + " " + exception + ")");
       code.statement(
           "throw ",
           Expr.call(
               "new " + imports.name("dev.hmdb.codec.DecodingException"),
               "\"" + context.naming().name(record.type()) + " refuses its components\"",
               "in.offset()",
-              "e"),
+              exception),
           ";");
       code.close();
     } else {
@@ -387,27 +361,29 @@ final class CodecWriter {
   private void openWrite(JavaType type) {
     String encoder = imports.name("dev.hmdb.codec.Encoder");
     code.blank();
-    code.open("static void write(" + imports.name(type) + " value, " + encoder + " out)");
+    code.openMethod(
+        "static void write", List.of(imports.name(type) + " value", encoder + " out"), "");
   }
 
   private void openRead(JavaType type) {
     String decoder = imports.name("dev.hmdb.codec.Decoder");
     code.blank();
-    code.open("static " + imports.name(type) + " read(" + decoder + " in)");
+    code.openMethod("static " + imports.name(type) + " read", List.of(decoder + " in"), "");
   }
 
   private void openFrozen(ClassType type) {
-    openWithDepth(
-        "static " + imports.name(type) + " frozen(" + imports.name(type) + " value", type);
+    openWithDepth("static " + imports.name(type) + " frozen", type);
   }
 
   private void openCheck(ClassType type) {
-    openWithDepth("static void check(" + imports.name(type) + " value", type);
+    openWithDepth("static void check", type);
   }
 
   private void openWithDepth(String start, ClassType type) {
     code.blank();
-    code.open(start + (context.graph().isRecursive(type) ? ", int depth)" : ")"));
+    String value = imports.name(type) + " value";
+    boolean isRecursive = context.graph().isRecursive(type);
+    code.openMethod(start, isRecursive ? List.of(value, "int depth") : List.of(value), "");
     if (context.graph().isTurningPoint(type)) {
       String maximum = imports.name("dev.hmdb.codec.Encoder") + ".MAX_DEPTH";
       code.open("if (depth == " + maximum + ")");
@@ -415,11 +391,11 @@ final class CodecWriter {
           "throw ",
           Expr.call(
               "new " + imports.name("java.lang.IllegalArgumentException"),
-              "\""
-                  + context.naming().name(type)
-                  + " nests deeper than \" + "
-                  + maximum
-                  + " + \" levels\""),
+              List.of(
+                  Expr.chain(
+                      "\"" + context.naming().name(type) + " nests deeper than \"",
+                      "+ " + maximum,
+                      "+ \" levels\""))),
           ";");
       code.close();
     }

@@ -24,27 +24,53 @@ final class DatabaseWriter {
 
   private static final String OPENING =
       """
-      /** Opens the database in a directory, creating it if missing, with default options. */
+      /**
+       * Opens the database in a directory, creating it if missing, with default options.
+       *
+       * @param path the directory
+       * @return the open database
+       */
       {{public}}static {{Db}} open({{Path}} path) {
         return open(path, {{Options}}.defaults());
       }
 
-      /** Opens the database in a directory. */
+      /**
+       * Opens the database in a directory.
+       *
+       * @param path the directory
+       * @param options how it is opened
+       * @return the open database
+       */
       {{public}}static {{Db}} open({{Path}} path, {{Options}} options) {
         return new {{Db}}({{Opening}}.directory(path, options));
       }
 
-      /** Opens the database in a directory for reading only, with default options. */
+      /**
+       * Opens the database in a directory for reading only, with default options.
+       *
+       * @param path the directory
+       * @return the open database
+       */
       {{public}}static {{Db}} openReadOnly({{Path}} path) {
         return openReadOnly(path, {{Options}}.defaults());
       }
 
-      /** Opens the database in a directory for reading only. */
+      /**
+       * Opens the database in a directory for reading only.
+       *
+       * @param path the directory
+       * @param options how it is opened
+       * @return the open database
+       */
       {{public}}static {{Db}} openReadOnly({{Path}} path, {{Options}} options) {
         return new {{Db}}({{Opening}}.readOnly(path, options));
       }
 
-      /** A new, empty database in memory only. */
+      /**
+       * Makes a new, empty database in memory only.
+       *
+       * @return the open database
+       */
       {{public}}static {{Db}} inMemory() {
         return new {{Db}}({{Opening}}.memory({{Options}}.defaults()));
       }
@@ -62,24 +88,53 @@ final class DatabaseWriter {
   private static final String TRANSACTIONS =
       """
 
-      /** As {@link #transaction({{TransactionBody}})}, with one parameter a table. */
+      /**
+       * As {@link #transaction({{TransactionBody}})}, with one parameter a table.
+       *
+       * @param body what to do
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @throws X if the body does
+       */
       {{public}}<X extends {{Exception}}> void transaction(TablesBody<X> body) throws X {
         transaction({{TxOptions}}.defaults(), body);
       }
 
-      /** As {@link #transaction(TablesBody)}, with options. */
-      {{public}}<X extends {{Exception}}> void transaction({{TxOptions}} options, TablesBody<X> body) throws X {
+      /**
+       * As {@link #transaction(TablesBody)}, with options.
+       *
+       * @param options how the transaction is run
+       * @param body what to do
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @throws X if the body does
+       */
+      {{runHead}}
       {{run}}
       }
 
-      /** As {@link #transactionResult({{TransactionFunction}})}, with one parameter a table. */
+      /**
+       * As {@link #transactionResult({{TransactionFunction}})}, with one parameter a table.
+       *
+       * @param body what to do
+       * @param <R> the result
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @return what the body returned
+       * @throws X if the body does
+       */
       {{public}}<R, X extends {{Exception}}> R transactionResult(TablesFunction<R, X> body) throws X {
         return transactionResult({{TxOptions}}.defaults(), body);
       }
 
-      /** As {@link #transactionResult(TablesFunction)}, with options. */
-      {{public}}<R, X extends {{Exception}}> R transactionResult(
-          {{TxOptions}} options, TablesFunction<R, X> body) throws X {
+      /**
+       * As {@link #transactionResult(TablesFunction)}, with options.
+       *
+       * @param options how the transaction is run
+       * @param body what to do
+       * @param <R> the result
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @return what the body returned
+       * @throws X if the body does
+       */
+      {{applyHead}}
       {{apply}}
       }
       """;
@@ -142,13 +197,7 @@ final class DatabaseWriter {
     SourceFile.annotations(model.setting(), imports).forEach(code::line);
     String start = visibility + "final class " + database + " extends ";
     String superclass = imports.name("dev.hmdb.GeneratedDatabase") + "<" + schema + ">";
-    String line = start + superclass + " implements " + schema;
-    if (line.length() <= 98) {
-      code.open(line);
-    } else {
-      code.line(start + superclass);
-      code.open("    implements " + schema);
-    }
+    code.openClass(start + superclass, "implements " + schema);
   }
 
   private void writeTableDefinitions(Code code) {
@@ -214,6 +263,7 @@ final class DatabaseWriter {
   }
 
   private void writeTransactions(Code code) {
+    String exception = imports.name("java.lang.Exception");
     code.lines(
         Template.fill(
             TRANSACTIONS,
@@ -221,15 +271,21 @@ final class DatabaseWriter {
                 "public",
                 visibility,
                 "Exception",
-                imports.name("java.lang.Exception"),
+                exception,
                 "TxOptions",
                 imports.name("dev.hmdb.TxOptions"),
                 "TransactionBody",
                 imports.name("dev.hmdb.TransactionBody"),
                 "TransactionFunction",
                 imports.name("dev.hmdb.TransactionFunction"),
+                "runHead",
+                head("<X extends " + exception + "> void transaction", "TablesBody<X> body"),
                 "run",
                 call("this.<X>transaction", "run"),
+                "applyHead",
+                head(
+                    "<R, X extends " + exception + "> R transactionResult",
+                    "TablesFunction<R, X> body"),
                 "apply",
                 call("return this.<R, X>transactionResult", "apply"))));
     writeFunction(
@@ -246,13 +302,19 @@ final class DatabaseWriter {
     List<Expr> tables =
         model.tables().stream().map(table -> Expr.text("tables." + table.name() + "()")).toList();
     Expr body = Expr.call("tables -> body." + method, tables);
-    // The code is two columns further right than the template's text.
-    return new Code(4)
-        .statement("", Expr.call(transaction, List.of(Expr.text("options"), body)), ";")
-        .toString()
-        .lines()
-        .map(line -> line.substring(2))
-        .collect(Collectors.joining("\n"));
+    return unindented(
+        new Code(4)
+            .statement("", Expr.call(transaction, List.of(Expr.text("options"), body)), ";"));
+  }
+
+  private String head(String start, String body) {
+    List<String> parameters = List.of(imports.name("dev.hmdb.TxOptions") + " options", body);
+    return unindented(new Code(2).method(visibility + start, parameters, "throws X", " {"));
+  }
+
+  /** The code as text for a template, which will be two columns further right. */
+  private static String unindented(Code code) {
+    return code.toString().lines().map(line -> line.substring(2)).collect(Collectors.joining("\n"));
   }
 
   private void writeFunction(Code code, String purpose, String name, String method) {
@@ -265,12 +327,18 @@ final class DatabaseWriter {
     code.line(" * @param <X> what it may throw besides unchecked exceptions").line(" */");
     code.line("@" + imports.name("java.lang.FunctionalInterface"));
     code.open(visibility + "interface " + Template.fill(name, Map.of("Exception", exception)));
-    code.line("/** Runs, possibly more than once, on tables bound to the transaction. */");
-    List<Expr> parameters = new ArrayList<>();
+    code.line("/**").line(" * Runs, possibly more than once, on tables bound to the transaction.");
+    code.line(" *");
     for (TableModel table : model.tables()) {
-      parameters.add(Expr.text(tableType(table) + " " + table.name()));
+      code.line(" * @param " + table.name() + " the table of that name");
     }
-    code.statement("", Expr.call(method, parameters), " throws X;");
+    if (hasResult) {
+      code.line(" * @return the result");
+    }
+    code.line(" * @throws X if it does").line(" */");
+    List<String> parameters =
+        model.tables().stream().map(table -> tableType(table) + " " + table.name()).toList();
+    code.method(method, parameters, "throws X", ";");
     code.close();
   }
 

@@ -62,7 +62,6 @@ final class TypeReader {
 
   private final Compilation compilation;
   private final Access access;
-  private final String packageName;
   private final CodecReader codecs;
   private final VariantReader variants;
   private final Diagnostics diagnostics;
@@ -74,12 +73,11 @@ final class TypeReader {
   private final Map<String, Place> componentPlaces = new HashMap<>();
   private final Set<String> warnings = new TreeSet<>();
 
-  TypeReader(Compilation compilation, Access access, String packageName, Diagnostics diagnostics) {
+  TypeReader(Compilation compilation, Access access, Diagnostics diagnostics) {
     this.compilation = compilation;
     this.access = access;
-    this.packageName = packageName;
     this.diagnostics = diagnostics;
-    this.codecs = new CodecReader(compilation, access, packageName, diagnostics);
+    this.codecs = new CodecReader(compilation, access, diagnostics);
     this.variants = new VariantReader(compilation.types(), diagnostics);
   }
 
@@ -245,8 +243,8 @@ final class TypeReader {
         Problem.INACCESSIBLE_TYPE,
         place.element(),
         place.path(),
-        packageName.isEmpty() ? "(unnamed)" : packageName,
         JavaTypes.show(type),
+        access.from(),
         obstacle.reason(),
         obstacle.remedy());
     return null;
@@ -277,8 +275,7 @@ final class TypeReader {
       }
     }
     if (depth(type) > DEEPEST_ARGUMENTS) {
-      diagnostics.report(
-          Problem.ENDLESS_TYPE, place.element(), place.path(), JavaTypes.of(element).localName());
+      diagnostics.report(Problem.ENDLESS_TYPE, place.element(), JavaTypes.of(element).localName());
       return null;
     }
     ClassType name = JavaTypes.of(type);
@@ -287,7 +284,7 @@ final class TypeReader {
       places.put(name, own);
       Definition definition =
           switch (element.getKind()) {
-            case RECORD -> readRecord(type, element, name, own);
+            case RECORD -> readRecord(type, element, name, place);
             case ENUM -> readEnum(element, name, place);
             default -> readSealed(type, name, own);
           };
@@ -308,7 +305,9 @@ final class TypeReader {
     return deepest + 1;
   }
 
-  private Definition readRecord(DeclaredType type, TypeElement element, ClassType name, Place own) {
+  private Definition readRecord(
+      DeclaredType type, TypeElement element, ClassType name, Place user) {
+    String path = JavaTypes.show(type);
     List<Component> components = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
       ExecutableElement accessor = component.getAccessor();
@@ -318,7 +317,7 @@ final class TypeReader {
         componentType = executable.getReturnType();
       }
       String componentName = component.getSimpleName().toString();
-      Place place = placeOf(component, own);
+      Place place = placeOf(component, path, user);
       componentPlaces.put(name + "#" + componentName, place);
       StoredType stored = readComponent(component, componentType, place);
       if (stored != null) {
@@ -329,12 +328,12 @@ final class TypeReader {
   }
 
   /** A component's own place, unless its type depends on who uses the record. */
-  private Place placeOf(RecordComponentElement component, Place own) {
+  private Place placeOf(RecordComponentElement component, String path, Place user) {
     Element at =
         mentionsVariable(component.asType())
-            ? own.element()
-            : compilation.blame(component, own.element());
-    return new Place(at, own.path() + "." + component.getSimpleName());
+            ? user.element()
+            : compilation.blame(component, user.element());
+    return new Place(at, path + "." + component.getSimpleName());
   }
 
   private static boolean mentionsVariable(TypeMirror type) {
@@ -455,7 +454,7 @@ final class TypeReader {
     Set<StoredType> found = new LinkedHashSet<>();
     boolean clean = collectVariants(type, own, found);
     if (clean && found.isEmpty() && diagnostics.isClean()) {
-      diagnostics.report(Problem.NO_VARIANT, own.element(), own.path(), JavaTypes.show(type));
+      diagnostics.report(Problem.NO_VARIANT, own.element(), JavaTypes.show(type));
     }
     return new SealedDefinition(name, List.copyOf(found));
   }
@@ -485,7 +484,6 @@ final class TypeReader {
         diagnostics.report(
             Problem.UNSTORABLE_VARIANT,
             place.element(),
-            own.path(),
             JavaTypes.show(type),
             JavaTypes.show(each),
             kindOf(element));

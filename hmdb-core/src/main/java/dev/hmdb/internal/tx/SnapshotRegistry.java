@@ -23,8 +23,8 @@ public final class SnapshotRegistry {
    *
    * While a reader is on its way in, its slot may show a timestamp too old: that only keeps more.
    *
-   * Leaving is volatile for the same pattern once more: a reader frees its slot and then looks whether
-   * something waits to be settled; the writer says that something does and then looks at the slots.
+   * Leaving is volatile too: the leaver then asks whether anything waits to be settled, and the
+   * writer says so before it looks at the slots, so one of the two settles it.
    */
   private static final long FREE = Long.MAX_VALUE;
 
