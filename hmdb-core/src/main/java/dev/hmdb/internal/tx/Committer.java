@@ -21,15 +21,6 @@ public final class Committer {
    * 3. With SYNC, a commit is published only when it is on stable storage.
    * 4. A version is settled only when its commit is published and the registry, looked at
    *    afterwards, shows no older reader.
-   * 5. When nobody reads an old version and everything is published, everything is settled, or
-   *    somebody is about to do it. So an idle database keeps nothing in vain.
-   *
-   * Who settles (invariant 5). A commit tries, right after its publication. What it has to leave, is
-   * for whoever takes the obstacle away: the reader that leaves, the thread that publishes. They call
-   * settle(), which does it if the lock is free. If it is not, its holder may have looked at the
-   * obstacle already; but settleAsked was set before the lock was tried, and whoever lets go of the
-   * lock looks at settleAsked afterwards. All of these accesses are volatile, so they have one order:
-   * either the one who asked found the lock free, or its holder finds that somebody asked.
    *
    * Failure
    * - Up to the append nothing is changed that anybody could see: whatever is thrown (by a user's
@@ -310,7 +301,6 @@ public final class Committer {
       return wasOpen;
     } finally {
       lock.unlock();
-      settleAsAsked();
     }
   }
 
