@@ -37,8 +37,11 @@ public final class Committer {
   /** Instead of a timestamp: something that the commit depends on was changed. */
   static final long CONFLICT = -1;
 
-  /** Instead of a timestamp: nothing had to be changed. */
+  /** Instead of a timestamp: nothing had to be changed, because of what others have committed. */
   static final long NOTHING = 0;
+
+  /** Instead of a timestamp: nothing was written, so there is nothing to wait for. */
+  static final long READ_ONLY = -2;
 
   private record Unsettled(long timestamp, Commit commit) {}
 
@@ -106,13 +109,19 @@ public final class Committer {
   /**
    * Returns when a commit is as durable as it has to be.
    *
-   * @param timestamp what {@link #commit} returned
+   * @param timestamp what {@link #commit} returned, except a conflict
    * @param sync whether it must be on stable storage, whatever the database's durability
    */
   void awaitCommitted(long timestamp, boolean sync) {
+    if (timestamp == READ_ONLY) {
+      return;
+    }
     if (timestamp == NOTHING) {
       // What made it so may not be published yet, and nobody may know of that.
       awaitInstalled();
+      if (sync) {
+        syncer.awaitDurable(installed);
+      }
     } else if (sync || syncer.publishes()) {
       syncer.awaitDurable(timestamp);
     }

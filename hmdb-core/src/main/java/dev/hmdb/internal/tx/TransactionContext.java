@@ -105,7 +105,7 @@ public final class TransactionContext {
   /**
    * Commits and ends the transaction.
    *
-   * @return as {@link Committer#commit}
+   * @return as {@link Committer#commit}, or {@link Committer#READ_ONLY}
    */
   long commit(Committer committer, EncoderPool encoders, TableLocks.@Nullable Holder holder) {
     Encoder encoder = null;
@@ -113,7 +113,7 @@ public final class TransactionContext {
       List<TableChanges<?, ?>> written = written();
       if (written.isEmpty()) {
         // All its reads are of one published state: nothing to validate, nothing to wait for.
-        return Committer.NOTHING;
+        return Committer.READ_ONLY;
       }
       encoder = encoders.borrow();
       for (TableChanges<?, ?> changes : written) {

@@ -145,9 +145,7 @@ public final class Transactions {
     }
 
     R committed(boolean sync) {
-      if (timestamp != Committer.NOTHING) {
-        committer.awaitCommitted(timestamp, sync);
-      }
+      committer.awaitCommitted(timestamp, sync);
       return result;
     }
   }
@@ -168,9 +166,7 @@ public final class Transactions {
           "Something that the transaction read was changed by another commit; nothing of it was"
               + " kept: begin another one and do it again");
     }
-    if (timestamp != Committer.NOTHING) {
-      committer.awaitCommitted(timestamp, false);
-    }
+    committer.awaitCommitted(timestamp, false);
   }
 
   /** Takes a snapshot of what is published. */
