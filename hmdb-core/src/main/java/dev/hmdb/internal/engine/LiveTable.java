@@ -6,6 +6,7 @@ import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.ThreadGuard;
 import dev.hmdb.internal.tx.Transactions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -73,8 +74,11 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public void putAll(Map<? extends K, ? extends V> map) {
+    // Before the transaction: the map may be a view of a table of this very database.
+    Map<K, V> entries = new LinkedHashMap<>();
+    map.forEach(entries::put);
     this.<@Nullable Void>atomically(table -> {
-      table.putAll(map);
+      table.putAll(entries);
       return null;
     });
   }
