@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the database class of a schema. */
 final class DatabaseWriter {
@@ -146,6 +147,10 @@ final class DatabaseWriter {
   private final String visibility;
   private final String schema;
   private final Map<TableModel, String> constants = new HashMap<>();
+
+  /** The class that says how a table's keys are kept, where they are numbers. */
+  private final Map<TableModel, String> keyClasses = new HashMap<>();
+
   private String schemaConstant = "SCHEMA";
 
   private DatabaseWriter(SchemaModel model, CodecNames codecs) {
@@ -155,6 +160,11 @@ final class DatabaseWriter {
     this.visibility = model.isPublic() ? "public " : "";
     Set<String> taken = new HashSet<>(model.setting().memberTypes());
     taken.addAll(Set.of("Opening", "Tables", "TablesBody", "TablesFunction", "X", "R"));
+    NameAllocator names = new NameAllocator(taken);
+    for (TableModel table : model.tables()) {
+      keyClasses.put(table, names.allocate(Naming.capitalized(table.name()) + "Key"));
+    }
+    taken.addAll(keyClasses.values());
     this.imports = new Imports(model.schema().packageName(), taken, model.setting().hidden());
     if (model.schema().packageName().isEmpty()) {
       codecs.mentioned().forEach(imports::className);
@@ -180,6 +190,12 @@ final class DatabaseWriter {
       writeTransactions(body);
     }
     writeTables(body);
+    for (TableModel table : model.tables()) {
+      InlineKey key = inlineKey(table);
+      if (key != null) {
+        writeKeyShape(body, table, key);
+      }
+    }
     body.close();
     return SourceFile.text(model.schema().packageName(), imports, body);
   }
@@ -205,13 +221,17 @@ final class DatabaseWriter {
     List<String> definitions = new ArrayList<>();
     for (TableModel table : model.tables()) {
       String arguments = "<" + boxed(table.key()) + ", " + boxed(table.value()) + ">";
-      Expr made =
-          Expr.call(
-              "new " + definition + "<>",
-              Integer.toString(definitions.size()),
-              "\"" + table.name() + "\"",
-              codec(table.key()),
-              codec(table.value()));
+      List<String> values =
+          new ArrayList<>(
+              List.of(
+                  Integer.toString(definitions.size()),
+                  "\"" + table.name() + "\"",
+                  codec(table.key()),
+                  codec(table.value())));
+      if (inlineKey(table) != null) {
+        values.add("new " + keyClasses.get(table) + "()");
+      }
+      Expr made = Expr.call("new " + definition + "<>", values.toArray(new String[0]));
       code.statement(
           "private static final " + definition + arguments + " " + constants.get(table) + " = ",
           made,
@@ -229,6 +249,31 @@ final class DatabaseWriter {
                 Expr.call(list + ".of", definitions.toArray(new String[0])),
                 Expr.text("Tables::new"))),
         ";");
+  }
+
+  private @Nullable InlineKey inlineKey(TableModel table) {
+    return InlineKey.of(table.key(), model.definitions(), imports);
+  }
+
+  private void writeKeyShape(Code code, TableModel table, InlineKey key) {
+    boolean isPair = key.numbers().size() == 2;
+    String type = boxed(table.key());
+    String shape = imports.name("dev.hmdb.KeyShape") + (isPair ? ".TwoLongs<" : ".OneLong<");
+    String override = "@" + imports.name("java.lang.Override");
+    code.blank();
+    code.line("/** The keys of {@code " + table.name() + "}, kept as numbers. */");
+    code.openClass(
+        "private static final class " + keyClasses.get(table), "implements " + shape + type + ">");
+    code.line(override).open("public long first(" + type + " key)");
+    code.line("return " + key.numbers().getFirst() + ";").close().blank();
+    if (isPair) {
+      code.line(override).open("public long second(" + type + " key)");
+      code.line("return " + key.numbers().getLast() + ";").close().blank();
+    }
+    String parameters = isPair ? "long first, long second" : "long first";
+    code.line(override).open("public " + type + " key(" + parameters + ")");
+    code.line("return " + key.key() + ";").close();
+    code.close();
   }
 
   private void writeConstruction(Code code) {

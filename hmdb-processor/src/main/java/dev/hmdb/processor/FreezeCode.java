@@ -48,13 +48,16 @@ final class FreezeCode {
   }
 
   /**
-   * Freezes what {@code expression} is, which is evaluated once and of a type that freezing may
-   * replace.
+   * Freezes what {@code expression} is, of a type that freezing may replace. It is evaluated once,
+   * unless the spot is never null: then it is a variable.
    *
    * @param wish for the beginning of the names of local variables
    * @return the names of the variables with the value before and after
    */
   Frozen freeze(StoredType type, String expression, Spot spot, String wish) {
+    if (spot.isNeverNull()) {
+      return new Frozen(expression, freezePresent(type, expression, spot));
+    }
     String before = locals.name(wish);
     code.statement(
         context.type(type) + " " + before + " = ", context.required(expression, spot), ";");

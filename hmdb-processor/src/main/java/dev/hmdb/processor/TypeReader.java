@@ -44,8 +44,6 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
-import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +62,7 @@ final class TypeReader {
   private final Access access;
   private final CodecReader codecs;
   private final VariantReader variants;
+  private final CanonicalConstructor constructors;
   private final Diagnostics diagnostics;
   private final List<UserCodec> schemaCodecs = new ArrayList<>();
 
@@ -78,6 +77,7 @@ final class TypeReader {
     this.access = access;
     this.diagnostics = diagnostics;
     this.codecs = new CodecReader(compilation, access, diagnostics);
+    this.constructors = new CanonicalConstructor(compilation);
     this.variants = new VariantReader(compilation.types(), diagnostics);
   }
 
@@ -88,15 +88,19 @@ final class TypeReader {
       if (other == null) {
         schemaCodecs.add(codec);
       } else {
-        diagnostics.report(
-            Problem.CODEC_TWICE,
-            place.element(),
-            place.path(),
-            other.codec().localName(),
-            codec.codec().localName(),
-            JavaTypes.show(codec.argument()));
+        complainOfTwo(other, codec, place);
       }
     }
+  }
+
+  private void complainOfTwo(UserCodec one, UserCodec other, Place place) {
+    diagnostics.report(
+        Problem.CODEC_TWICE,
+        place.element(),
+        place.path(),
+        one.codec().localName(),
+        other.codec().localName(),
+        JavaTypes.show(other.argument()));
   }
 
   /** What was found in the types read so far, in order of first use. */
@@ -265,16 +269,19 @@ final class TypeReader {
 
   /** Reads what is in a record, enum or sealed type, unless that has been done or is under way. */
   private @Nullable StoredType define(DeclaredType type, TypeElement element, Place place) {
-    for (TypeMirror argument : type.getTypeArguments()) {
-      if (argument.getKind() == TypeKind.ERROR) {
-        diagnostics.awaitMissingType();
-        return null;
-      }
-      if (argument.getKind() == TypeKind.WILDCARD) {
-        return complain(Problem.WILDCARD, place, argument);
-      }
+    if (TypeShape.find(TypeKind.ERROR, type) != null) {
+      diagnostics.awaitMissingType();
+      return null;
     }
-    if (depth(type) > DEEPEST_ARGUMENTS) {
+    TypeMirror wildcard = TypeShape.find(TypeKind.WILDCARD, type);
+    if (wildcard != null) {
+      return complain(Problem.WILDCARD, place, wildcard);
+    }
+    TypeMirror variable = TypeShape.find(TypeKind.TYPEVAR, type);
+    if (variable != null) {
+      return complain(Problem.TYPE_VARIABLE, place, variable);
+    }
+    if (TypeShape.depth(type) > DEEPEST_ARGUMENTS) {
       diagnostics.report(Problem.ENDLESS_TYPE, place.element(), JavaTypes.of(element).localName());
       return null;
     }
@@ -291,18 +298,6 @@ final class TypeReader {
       definitions.put(name, definition);
     }
     return new Named(name);
-  }
-
-  private static int depth(TypeMirror type) {
-    int deepest = 0;
-    if (type instanceof DeclaredType declared) {
-      for (TypeMirror argument : declared.getTypeArguments()) {
-        deepest = Math.max(deepest, depth(argument));
-      }
-    } else if (type instanceof ArrayType array) {
-      deepest = depth(array.getComponentType());
-    }
-    return deepest + 1;
   }
 
   private Definition readRecord(
@@ -324,26 +319,18 @@ final class TypeReader {
         components.add(new Component(componentName, stored));
       }
     }
-    return new RecordDefinition(name, components, hasWrittenConstructor(element));
+    boolean hasPlainEquality = compilation.recordMethods().haveNoSource(element);
+    return new RecordDefinition(
+        name, components, constructors.isWritten(element), hasPlainEquality);
   }
 
   /** A component's own place, unless its type depends on who uses the record. */
   private Place placeOf(RecordComponentElement component, String path, Place user) {
     Element at =
-        mentionsVariable(component.asType())
+        TypeShape.mentionsVariable(component.asType())
             ? user.element()
             : compilation.blame(component, user.element());
     return new Place(at, path + "." + component.getSimpleName());
-  }
-
-  private static boolean mentionsVariable(TypeMirror type) {
-    return switch (type) {
-      case TypeVariable variable -> true;
-      case ArrayType array -> mentionsVariable(array.getComponentType());
-      case DeclaredType declared ->
-          declared.getTypeArguments().stream().anyMatch(TypeReader::mentionsVariable);
-      default -> false;
-    };
   }
 
   private @Nullable StoredType readComponent(
@@ -352,11 +339,8 @@ final class TypeReader {
     if (!CodecReader.hasCodec(component)) {
       return read(type, place);
     }
-    StoredType stored = null;
-    for (UserCodec codec : codecs.codecsOn(component, place)) {
-      stored = matching(codec, type, place, ", or put @UseCodec on the schema");
-    }
-    return stored;
+    UserCodec codec = onlyCodecOn(component, place);
+    return codec == null ? null : matching(codec, type, place, ", or put @UseCodec on the schema");
   }
 
   private @Nullable StoredType readWithOwnCodec(
@@ -366,11 +350,16 @@ final class TypeReader {
       return inaccessible(type, place, obstacle);
     }
     Place own = new Place(compilation.blame(element, place.element()), JavaTypes.show(type));
-    StoredType stored = null;
-    for (UserCodec codec : codecs.codecsOn(element, own)) {
-      stored = matching(codec, type, own, "");
+    UserCodec codec = onlyCodecOn(element, own);
+    return codec == null ? null : matching(codec, type, own, "");
+  }
+
+  private @Nullable UserCodec onlyCodecOn(Element element, Place place) {
+    List<UserCodec> found = codecs.codecsOn(element, place);
+    if (found.size() > 1) {
+      complainOfTwo(found.get(0), found.get(1), place);
     }
-    return stored;
+    return found.size() == 1 ? found.getFirst() : null;
   }
 
   private @Nullable StoredType matching(
@@ -407,33 +396,6 @@ final class TypeReader {
       }
     }
     return null;
-  }
-
-  /** Whether the canonical constructor is in the source, or may have been. */
-  private boolean hasWrittenConstructor(TypeElement record) {
-    List<? extends RecordComponentElement> components = record.getRecordComponents();
-    for (ExecutableElement each : ElementFilter.constructorsIn(record.getEnclosedElements())) {
-      if (isCanonical(each, components)) {
-        return compilation.elements().getOrigin(each) == Origin.EXPLICIT;
-      }
-    }
-    return true;
-  }
-
-  private boolean isCanonical(
-      ExecutableElement constructor, List<? extends RecordComponentElement> components) {
-    if (constructor.getParameters().size() != components.size()) {
-      return false;
-    }
-    for (int i = 0; i < components.size(); i++) {
-      TypeMirror parameter =
-          compilation.types().erasure(constructor.getParameters().get(i).asType());
-      TypeMirror component = compilation.types().erasure(components.get(i).asType());
-      if (!compilation.types().isSameType(parameter, component)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Definition readEnum(TypeElement element, ClassType name, Place place) {

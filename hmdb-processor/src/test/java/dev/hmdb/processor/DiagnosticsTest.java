@@ -367,7 +367,10 @@ class DiagnosticsTest {
           by a wildcard; write a concrete type
           Table<String, Box<? extends Number>> boxes(); //! [hmdb-205] the value of boxes: the type \
           ? extends java.lang.Number is left open by a wildcard; write a concrete type
+          Table<String, Tag<List<?>>> tags(); //! [hmdb-205] the value of tags: the type ? is left \
+          open by a wildcard; write a concrete type
           record Box<T>(T value) {}
+          record Tag<T>(int value) {}
           """);
     }
 
@@ -714,6 +717,18 @@ class DiagnosticsTest {
             public void encode(Integer value, Encoder out) {}
             public Integer decode(Decoder in) { return 1; }
           }
+          """);
+    }
+
+    @Test
+    void twoCodecsOnOneComponentAreRefused() {
+      checkWithMoney(
+          """
+          Table<String, Account> accounts();
+          record Account(
+              @UseCodec(MoneyCodec.class) @UseCodec(MoneyCodec.class)
+              Money balance) {} //! [hmdb-405] App.Account.balance: both MoneyCodec and MoneyCodec \
+          are codecs of Money; remove one
           """);
     }
 

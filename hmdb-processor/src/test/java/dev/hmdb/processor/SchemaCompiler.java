@@ -44,9 +44,15 @@ final class SchemaCompiler {
         .orElseThrow(() -> new AssertionError(qualifiedName + " was not generated"));
   }
 
-  /** The errors, as {@code line: message}. */
+  /** The errors, and the warnings that became one, as {@code line: message}. */
   static List<String> errors(Compilation compilation) {
-    return compilation.errors().stream().map(SchemaCompiler::show).toList();
+    List<String> errors = new ArrayList<>();
+    for (var each : compilation.diagnostics()) {
+      if (each.getKind() != Diagnostic.Kind.NOTE) {
+        errors.add(show(each));
+      }
+    }
+    return errors;
   }
 
   private static String show(Diagnostic<? extends JavaFileObject> error) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ public final class Engine<S> {
             schema.tables().size(),
             log,
             options.durability() == Durability.SYNC && !log.equals(CommitLog.NONE),
-            options.syncInterval().toNanos());
+            TimeUnit.NANOSECONDS.convert(options.syncInterval())); // saturates
     List<StoredTable<?, ?>> all = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
       all.add(stored(definition, entries, catalog));

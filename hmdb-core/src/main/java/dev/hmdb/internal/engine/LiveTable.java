@@ -5,8 +5,10 @@ import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.ThreadGuard;
+import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -72,11 +74,16 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
-    this.<@Nullable Void>atomically(table -> {
-      table.putAll(map);
-      return null;
-    });
+  public void putAll(Map<? extends K, ? extends V> entries) {
+    requireWritable();
+    // Not as the body of a transaction: the entries may come from a view of this database.
+    TransactionContext transaction = transactions.begin();
+    try {
+      new TransactionTable<>(stored, transaction, this).putAll(entries);
+      transactions.commit(transaction);
+    } finally {
+      transaction.end();
+    }
   }
 
   @Override
@@ -102,6 +109,8 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
+    requireWritable();
+    Objects.requireNonNull(function, "function is null");
     V present = get(key);
     return present != null ? present : atomically(table -> table.computeIfAbsent(key, function));
   }
@@ -154,6 +163,7 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action is null");
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
     try {

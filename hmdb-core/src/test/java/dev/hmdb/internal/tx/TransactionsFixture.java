@@ -24,7 +24,12 @@ final class TransactionsFixture implements AutoCloseable {
 
   private static StoredTable<String, String> table(int index, String name, Clock clock) {
     return new StoredTable<>(
-        index, name, HashTable.create(KeyShape.reference(), clock), Codecs.STRING, Codecs.STRING, new Writer());
+        index,
+        name,
+        HashTable.create(KeyShape.reference(), clock),
+        Codecs.STRING,
+        Codecs.STRING,
+        new Writer());
   }
 
   static TransactionsFixture buffered() {

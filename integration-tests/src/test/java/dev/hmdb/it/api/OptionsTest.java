@@ -1,0 +1,122 @@
+package dev.hmdb.it.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hmdb.DatabaseOpenException;
+import dev.hmdb.Durability;
+import dev.hmdb.Options;
+import dev.hmdb.Recovery;
+import dev.hmdb.Sharing;
+import dev.hmdb.it.LedgerDb;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptionsTest {
+  @TempDir Path parent;
+
+  @Test
+  void aMissingDatabaseIsNotCreatedWhenToldSo() {
+    Path missing = parent.resolve("missing");
+    assertThatThrownBy(() -> LedgerDb.open(missing, Options.defaults().createIfMissing(false)))
+        .isInstanceOf(DatabaseOpenException.class)
+        .hasMessageContaining(missing.toString())
+        .hasMessageContaining("does not exist");
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
+  void anEmptyDirectoryIsNotFilledWhenToldSo() {
+    assertThatThrownBy(() -> LedgerDb.open(parent, Options.defaults().createIfMissing(false)))
+        .isInstanceOf(DatabaseOpenException.class)
+        .hasMessageContaining("holds no database");
+    try (LedgerDb db = LedgerDb.open(parent)) {
+      assertThat(db.debits().isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void theOptionsAreThoseItWasOpenedWith() throws Exception {
+    Options options =
+        Options.defaults().durability(Durability.SYNC).syncInterval(Duration.ofSeconds(3));
+    try (LedgerDb db = LedgerDb.open(parent.resolve("data"), options)) {
+      assertThat(db.options()).isEqualTo(options);
+      assertThat(db.path()).isEqualTo(parent.resolve("data").toRealPath());
+    }
+    try (LedgerDb db = LedgerDb.inMemory()) {
+      assertThat(db.options()).isEqualTo(Options.defaults());
+      assertThat(db.path()).isNull();
+    }
+  }
+
+  @Test
+  void withSyncEachCommitOfOneThreadIsSynced() {
+    Options options =
+        Options.defaults().durability(Durability.SYNC).syncInterval(Duration.ofDays(1));
+    try (LedgerDb db = LedgerDb.open(parent.resolve("data"), options)) {
+      long before = db.stats().syncs();
+      for (long i = 0; i < 20; i++) {
+        db.debits().put("a", i);
+      }
+      assertThat(db.stats().syncs() - before).isGreaterThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void withoutSyncCommitsAreSyncedWhenAsked() {
+    Options options = Options.defaults().syncInterval(Duration.ofDays(1));
+    try (LedgerDb db = LedgerDb.open(parent.resolve("data"), options)) {
+      long before = db.stats().syncs();
+      for (long i = 0; i < 20; i++) {
+        db.debits().put("a", i);
+      }
+      assertThat(db.stats().syncs()).isEqualTo(before);
+      db.sync();
+      assertThat(db.stats().syncs()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void theLongestIntervalIsNoProblem() {
+    Options options = Options.defaults().syncInterval(Duration.ofSeconds(Long.MAX_VALUE));
+    try (LedgerDb db = LedgerDb.open(parent.resolve("data"), options)) {
+      db.debits().put("a", 1L);
+      db.sync();
+    }
+  }
+
+  @Test
+  void theLongestTimeoutIsNoProblem() {
+    Options options = Options.defaults().lockTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+    try (LedgerDb db = LedgerDb.open(parent.resolve("data"), options)) {
+      db.debits().put("a", 1L);
+    }
+  }
+
+  @Test
+  void whatIsNotBuiltYetIsRefusedBeforeAnythingIsCreated() {
+    Path directory = parent.resolve("data");
+    assertThatThrownBy(
+            () -> LedgerDb.open(directory, Options.defaults().sharing(Sharing.MULTI_PROCESS)))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> LedgerDb.open(directory, Options.defaults().recovery(Recovery.SALVAGE)))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(Files.exists(directory)).isFalse();
+  }
+
+  @Test
+  void senselessOptionsAreRefused() {
+    assertThatThrownBy(() -> Options.defaults().syncInterval(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("syncInterval=PT0S must be positive");
+    assertThatThrownBy(() -> Options.defaults().lockTimeout(Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lockTimeout=PT-0.001S must not be negative");
+    assertThatThrownBy(() -> Options.defaults().durability(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("durability");
+  }
+}
