@@ -56,7 +56,10 @@ class DamageTest {
 
   private void put(byte[] bytes) throws IOException {
     Files.write(
-        directory.resolve(LOG), bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        directory.resolve(LOG),
+        bytes,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   /** How many transactions are there; -1 if it does not open. */

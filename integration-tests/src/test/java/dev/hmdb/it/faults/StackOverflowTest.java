@@ -23,7 +23,7 @@ class StackOverflowTest {
 
   @TempDir Path directory;
   private final TreeSet<Integer> acknowledged = new TreeSet<>();
-  
+
   /** Overflows the stack, then tries on the way back, with ever more stack left. */
   private static int dive(IntConsumer attempt) {
     int distance;

@@ -149,13 +149,12 @@ class UserErrorsTest {
   void anErrorOfABodyAborts() {
     Map<String, String> before = contents();
     OutOfMemoryError thrown = new OutOfMemoryError("mine");
-    assertThatThrownBy(
-            () ->
-                db.transaction((first, second) -> {
-                  first.clear();
-                  second.put(1, new Value(5));
-                  throw thrown;
-                }))
+    assertThatThrownBy(() ->
+            db.transaction((first, second) -> {
+              first.clear();
+              second.put(1, new Value(5));
+              throw thrown;
+            }))
         .isSameAs(thrown);
     assertThat(contents()).isEqualTo(before);
   }
