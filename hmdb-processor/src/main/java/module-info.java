@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.hmdb.processor {
   requires java.compiler;
+  requires static jdk.compiler;
   requires static org.jspecify;
 
   provides javax.annotation.processing.Processor with

@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final String INTERNAL = "dev.hmdb.internal..";
   private static final String DISK = "dev.hmdb.internal.disk";
   private static final String LOG = "dev.hmdb.internal.log";
+  private static final String SNAPSHOT = "dev.hmdb.internal.snapshot";
   private static final String TABLE = "dev.hmdb.internal.table";
   private static final String TX = "dev.hmdb.internal.tx";
   private static final String ENGINE = "dev.hmdb.internal.engine";
@@ -62,6 +63,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void theSnapshotFilesKnowTheLogTheDiskAndWhatToThrow() {
+      knowsOnlyAndThrows(SNAPSHOT, LOG, DISK);
+    }
+
+    @Test
     void theTablesKnowOfTheApiHowKeysAreKeptAlone() {
       knowsOnly(TABLE, assignableTo(KeyShape.class));
     }
@@ -73,14 +79,14 @@ class ArchitectureTest {
 
     @Test
     void theEngineKnowsAllOfThem() {
-      knowsOnly(ENGINE, TX, TABLE, LOG, DISK, CODEC, API);
+      knowsOnly(ENGINE, TX, TABLE, SNAPSHOT, LOG, DISK, CODEC, API);
     }
 
     @Test
     void everyPackageHasItsPlace() {
       classes()
           .should()
-          .resideInAnyPackage(API, CODEC, DISK, LOG, TABLE, TX, ENGINE)
+          .resideInAnyPackage(API, CODEC, DISK, LOG, SNAPSHOT, TABLE, TX, ENGINE)
           .check(CLASSES);
     }
 

@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A page of {@code docs/format}, to check what it says. */
-record FormatPage(List<String> lines) {
+public record FormatPage(List<String> lines) {
 
-  static FormatPage read(String name) {
+  public static FormatPage read(String name) {
     // Maven runs the tests in the module's folder, an IDE perhaps in the project's.
     Path inModule = Path.of("..", "docs", "format", name);
     Path page = Files.exists(inModule) ? inModule : Path.of("docs", "format", name);
@@ -32,6 +34,18 @@ record FormatPage(List<String> lines) {
         .takeWhile(line -> line.startsWith("|"))
         .map(FormatPage::cells)
         .toList();
+  }
+
+  /** The bytes of the one block that is marked hex; what follows a # explains. */
+  public byte[] hexBlock() {
+    String digits =
+        lines.stream()
+            .dropWhile(line -> !line.equals("```hex"))
+            .skip(1)
+            .takeWhile(line -> !line.equals("```"))
+            .map(line -> line.replaceAll("#.*|\\s", ""))
+            .collect(Collectors.joining());
+    return HexFormat.of().parseHex(digits);
   }
 
   private static List<String> cells(String row) {

@@ -21,6 +21,11 @@ final class Access {
     this.from = from;
   }
 
+  /** Where the code is, for messages: {@code package com.example}. */
+  String from() {
+    return from.isUnnamed() ? "the unnamed package" : "package " + from.getQualifiedName();
+  }
+
   /** What stands in the way of using {@code type}, or null. */
   @Nullable Obstacle to(TypeElement type) {
     boolean samePackage = elements.getPackageOf(type).equals(from);

@@ -1,6 +1,7 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.Expr.Call;
+import dev.hmdb.processor.Expr.Chain;
 import dev.hmdb.processor.Expr.Text;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +31,12 @@ final class Code {
     return this;
   }
 
+  /** Appends code that is indented already. */
+  Code append(Code code) {
+    text.append(code.text);
+    return this;
+  }
+
   Code blank() {
     return line("");
   }
@@ -39,6 +46,38 @@ final class Code {
     line(line + " {");
     indent += 2;
     return this;
+  }
+
+  /** Opens a method, its head broken if need be. */
+  Code openMethod(String start, List<String> parameters, String end) {
+    method(start, parameters, end, " {");
+    indent += 2;
+    return this;
+  }
+
+  /**
+   * Appends the head of a method.
+   *
+   * @param end what follows the parameters: nothing, or a throws clause
+   * @param last the brace or semicolon
+   */
+  Code method(String start, List<String> parameters, String end, String last) {
+    Expr head = Expr.call(start, parameters.toArray(new String[0]));
+    boolean fits = fits(head.flat().length() + end.length() + last.length() + 1);
+    if (end.isEmpty() || fits || !fits(head.flat().length())) {
+      return statement("", head, (end.isEmpty() ? "" : " " + end) + last);
+    }
+    line(head.flat());
+    return line("    " + end + last);
+  }
+
+  /** Opens a class, its head broken before its interface if need be. */
+  Code openClass(String start, String implemented) {
+    if (!fits(start.length() + implemented.length() + 3)) {
+      line(start);
+      return open("    " + implemented);
+    }
+    return open(start + " " + implemented);
   }
 
   /** Closes one block and opens the next: {@code } else {}. */
@@ -78,6 +117,17 @@ final class Code {
     switch (expression) {
       case Text whole -> line(start + whole.flat() + end);
       case Call call when fits || call.arguments().isEmpty() -> line(start + call.flat() + end);
+      case Chain chain when fits -> line(start + chain.flat() + end);
+      case Chain chain -> {
+        int last = chain.parts().size() - 1;
+        line(start + chain.parts().getFirst());
+        indent += 4;
+        for (String part : chain.parts().subList(1, last)) {
+          line(part);
+        }
+        line(chain.parts().get(last) + end);
+        indent -= 4;
+      }
       case Call call -> {
         line(start + call.head() + "(");
         indent += 4;

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     type contains
  */
 record CodecContext(
-    Imports imports, CodecNames names, Naming naming, TypeGraph graph, @Nullable ClassType self) {
+    Imports imports,
+    CodecNames names,
+    Naming naming,
+    TypeGraph graph,
+    MinimumBytes minimum,
+    @Nullable ClassType self) {
 
   /** The generated codec class of that type. */
   String codecOf(ClassType type) {
@@ -33,7 +38,8 @@ record CodecContext(
     return spot.isNeverNull()
         ? Expr.text(expression)
         : Expr.call(
-            imports.name("java.util.Objects") + ".requireNonNull", expression, spot.isNull());
+            imports.name("java.util.Objects") + ".requireNonNull",
+            List.of(Expr.text(expression), spot.isNull()));
   }
 
   /** Names for the local variables of a method with these parameters. */

@@ -33,13 +33,11 @@ final class CodecReader {
 
   private final Compilation compilation;
   private final Access access;
-  private final String packageName;
   private final Diagnostics diagnostics;
 
-  CodecReader(Compilation compilation, Access access, String packageName, Diagnostics diagnostics) {
+  CodecReader(Compilation compilation, Access access, Diagnostics diagnostics) {
     this.compilation = compilation;
     this.access = access;
-    this.packageName = packageName;
     this.diagnostics = diagnostics;
   }
 
@@ -106,7 +104,7 @@ final class CodecReader {
           place.element(),
           place.path(),
           name,
-          packageName,
+          access.from(),
           obstacle.reason(),
           obstacle.remedy());
       return null;
@@ -130,9 +128,6 @@ final class CodecReader {
     }
     if (codec.getModifiers().contains(Modifier.ABSTRACT)) {
       return "abstract";
-    }
-    if (!codec.getTypeParameters().isEmpty()) {
-      return "generic";
     }
     boolean isInner =
         codec.getNestingKind() == NestingKind.MEMBER

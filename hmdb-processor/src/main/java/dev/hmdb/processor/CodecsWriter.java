@@ -1,6 +1,7 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.JavaType.ClassType;
+import dev.hmdb.processor.StoredType.Named;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +24,14 @@ final class CodecsWriter {
   private final Imports imports;
   private final TypeGraph graph;
   private final Naming naming;
+  private final MinimumBytes minimum;
 
   private CodecsWriter(SchemaModel model, CodecNames names) {
     this.model = model;
     this.names = names;
     this.graph = new TypeGraph(model.definitions());
     this.naming = new Naming(model.definitions().keySet());
+    this.minimum = new MinimumBytes(graph, names);
     Set<String> taken = new HashSet<>(names.classes().values());
     this.imports = new Imports(model.schema().packageName(), taken, model.setting().hidden());
     if (model.schema().packageName().isEmpty()) {
@@ -42,19 +45,46 @@ final class CodecsWriter {
   }
 
   private String write() {
+    Code nested = new Code(2);
+    names.classes().forEach((type, name) -> writeCodec(nested, type, name));
     Code code = new Code(0);
     code.line("/** The codecs of {@link " + imports.className(model.schema()) + "}. */");
     SourceFile.annotations(model.setting(), imports).forEach(code::line);
     code.open("final class " + model.codecsName());
-    writeCustomCodecs(code);
-    code.line("private " + model.codecsName() + "() {}");
-    for (Map.Entry<StoredType, String> entry : names.classes().entrySet()) {
-      StoredType type = entry.getKey();
-      ClassType self = type instanceof StoredType.Named named ? named.type() : null;
-      CodecContext context = new CodecContext(imports, names, naming, graph, self);
+    names.customTypes().forEach((codec, type) -> writeCustom(code, codec, type));
+    if (!names.customTypes().isEmpty()) {
       code.blank();
-      new CodecWriter(context, code).write(type, entry.getValue());
     }
+    code.line("private " + model.codecsName() + "() {}");
+    code.append(nested);
+    writeWithin(code);
+    code.close();
+    return SourceFile.text(model.schema().packageName(), imports, code);
+  }
+
+  private void writeCodec(Code code, StoredType type, String name) {
+    ClassType self = type instanceof Named named ? named.type() : null;
+    CodecContext context = new CodecContext(imports, names, naming, graph, minimum, self);
+    code.blank();
+    new CodecWriter(context, code).write(type, name);
+  }
+
+  private void writeCustom(Code code, ClassType codec, JavaType type) {
+    String constant = names.constantFor(codec);
+    String codecOfType = imports.name("dev.hmdb.codec.Codec") + "<" + imports.name(type) + ">";
+    code.statement(
+        "static final " + codecOfType + " " + constant + " = ",
+        Expr.call("new " + imports.className(codec)),
+        ";");
+    if (minimum.measured().contains(codec)) {
+      code.statement(
+          "private static final int " + names.minimumFor(codec) + " = ",
+          Expr.text(constant + ".type().minimumBytes()"),
+          ";");
+    }
+  }
+
+  private void writeWithin(Code code) {
     if (model.definitions().keySet().stream().anyMatch(graph::isRecursive)) {
       code.lines(
           Template.fill(
@@ -63,28 +93,6 @@ final class CodecsWriter {
                   "List", imports.name("java.util.List"),
                   "ArrayList", imports.name("java.util.ArrayList"),
                   "String", imports.name("java.lang.String"))));
-    }
-    code.close();
-    return SourceFile.text(model.schema().packageName(), imports, code);
-  }
-
-  private void writeCustomCodecs(Code code) {
-    String codec = imports.name("dev.hmdb.codec.Codec");
-    names
-        .customTypes()
-        .forEach((type, value) -> {
-          String constant = names.constantFor(type);
-          code.statement(
-              "static final " + codec + "<" + imports.name(value) + "> " + constant + " = ",
-              Expr.call("new " + imports.className(type)),
-              ";");
-          code.statement(
-              "private static final int " + names.minimumFor(type) + " = ",
-              Expr.text(constant + ".type().minimumBytes()"),
-              ";");
-        });
-    if (!names.customTypes().isEmpty()) {
-      code.blank();
     }
   }
 }

@@ -10,7 +10,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.JavaFileObject.Kind;
 
 /** What the compiler knows, and the questions that the readers ask it. */
-record Compilation(Elements elements, Types types) {
+record Compilation(Elements elements, Types types, RecordMethods recordMethods) {
 
   /**
    * Where to point for a mistake in {@code element}: there, when it is being compiled from source

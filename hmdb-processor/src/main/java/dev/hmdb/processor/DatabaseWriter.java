@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the database class of a schema. */
 final class DatabaseWriter {
@@ -24,27 +25,53 @@ final class DatabaseWriter {
 
   private static final String OPENING =
       """
-      /** Opens the database in a directory, creating it if missing, with default options. */
+      /**
+       * Opens the database in a directory, creating it if missing, with default options.
+       *
+       * @param path the directory
+       * @return the open database
+       */
       {{public}}static {{Db}} open({{Path}} path) {
         return open(path, {{Options}}.defaults());
       }
 
-      /** Opens the database in a directory. */
+      /**
+       * Opens the database in a directory.
+       *
+       * @param path the directory
+       * @param options how it is opened
+       * @return the open database
+       */
       {{public}}static {{Db}} open({{Path}} path, {{Options}} options) {
         return new {{Db}}({{Opening}}.directory(path, options));
       }
 
-      /** Opens the database in a directory for reading only, with default options. */
+      /**
+       * Opens the database in a directory for reading only, with default options.
+       *
+       * @param path the directory
+       * @return the open database
+       */
       {{public}}static {{Db}} openReadOnly({{Path}} path) {
         return openReadOnly(path, {{Options}}.defaults());
       }
 
-      /** Opens the database in a directory for reading only. */
+      /**
+       * Opens the database in a directory for reading only.
+       *
+       * @param path the directory
+       * @param options how it is opened
+       * @return the open database
+       */
       {{public}}static {{Db}} openReadOnly({{Path}} path, {{Options}} options) {
         return new {{Db}}({{Opening}}.readOnly(path, options));
       }
 
-      /** A new, empty database in memory only. */
+      /**
+       * Makes a new, empty database in memory only.
+       *
+       * @return the open database
+       */
       {{public}}static {{Db}} inMemory() {
         return new {{Db}}({{Opening}}.memory({{Options}}.defaults()));
       }
@@ -62,24 +89,53 @@ final class DatabaseWriter {
   private static final String TRANSACTIONS =
       """
 
-      /** As {@link #transaction({{TransactionBody}})}, with one parameter a table. */
+      /**
+       * As {@link #transaction({{TransactionBody}})}, with one parameter a table.
+       *
+       * @param body what to do
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @throws X if the body does
+       */
       {{public}}<X extends {{Exception}}> void transaction(TablesBody<X> body) throws X {
         transaction({{TxOptions}}.defaults(), body);
       }
 
-      /** As {@link #transaction(TablesBody)}, with options. */
-      {{public}}<X extends {{Exception}}> void transaction({{TxOptions}} options, TablesBody<X> body) throws X {
+      /**
+       * As {@link #transaction(TablesBody)}, with options.
+       *
+       * @param options how the transaction is run
+       * @param body what to do
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @throws X if the body does
+       */
+      {{runHead}}
       {{run}}
       }
 
-      /** As {@link #transactionResult({{TransactionFunction}})}, with one parameter a table. */
+      /**
+       * As {@link #transactionResult({{TransactionFunction}})}, with one parameter a table.
+       *
+       * @param body what to do
+       * @param <R> the result
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @return what the body returned
+       * @throws X if the body does
+       */
       {{public}}<R, X extends {{Exception}}> R transactionResult(TablesFunction<R, X> body) throws X {
         return transactionResult({{TxOptions}}.defaults(), body);
       }
 
-      /** As {@link #transactionResult(TablesFunction)}, with options. */
-      {{public}}<R, X extends {{Exception}}> R transactionResult(
-          {{TxOptions}} options, TablesFunction<R, X> body) throws X {
+      /**
+       * As {@link #transactionResult(TablesFunction)}, with options.
+       *
+       * @param options how the transaction is run
+       * @param body what to do
+       * @param <R> the result
+       * @param <X> what the body may throw besides unchecked exceptions
+       * @return what the body returned
+       * @throws X if the body does
+       */
+      {{applyHead}}
       {{apply}}
       }
       """;
@@ -91,6 +147,10 @@ final class DatabaseWriter {
   private final String visibility;
   private final String schema;
   private final Map<TableModel, String> constants = new HashMap<>();
+
+  /** The class that says how a table's keys are kept, where they are numbers. */
+  private final Map<TableModel, String> keyClasses = new HashMap<>();
+
   private String schemaConstant = "SCHEMA";
 
   private DatabaseWriter(SchemaModel model, CodecNames codecs) {
@@ -100,6 +160,11 @@ final class DatabaseWriter {
     this.visibility = model.isPublic() ? "public " : "";
     Set<String> taken = new HashSet<>(model.setting().memberTypes());
     taken.addAll(Set.of("Opening", "Tables", "TablesBody", "TablesFunction", "X", "R"));
+    NameAllocator names = new NameAllocator(taken);
+    for (TableModel table : model.tables()) {
+      keyClasses.put(table, names.allocate(Naming.capitalized(table.name()) + "Key"));
+    }
+    taken.addAll(keyClasses.values());
     this.imports = new Imports(model.schema().packageName(), taken, model.setting().hidden());
     if (model.schema().packageName().isEmpty()) {
       codecs.mentioned().forEach(imports::className);
@@ -125,6 +190,12 @@ final class DatabaseWriter {
       writeTransactions(body);
     }
     writeTables(body);
+    for (TableModel table : model.tables()) {
+      InlineKey key = inlineKey(table);
+      if (key != null) {
+        writeKeyShape(body, table, key);
+      }
+    }
     body.close();
     return SourceFile.text(model.schema().packageName(), imports, body);
   }
@@ -142,13 +213,7 @@ final class DatabaseWriter {
     SourceFile.annotations(model.setting(), imports).forEach(code::line);
     String start = visibility + "final class " + database + " extends ";
     String superclass = imports.name("dev.hmdb.GeneratedDatabase") + "<" + schema + ">";
-    String line = start + superclass + " implements " + schema;
-    if (line.length() <= 98) {
-      code.open(line);
-    } else {
-      code.line(start + superclass);
-      code.open("    implements " + schema);
-    }
+    code.openClass(start + superclass, "implements " + schema);
   }
 
   private void writeTableDefinitions(Code code) {
@@ -156,13 +221,17 @@ final class DatabaseWriter {
     List<String> definitions = new ArrayList<>();
     for (TableModel table : model.tables()) {
       String arguments = "<" + boxed(table.key()) + ", " + boxed(table.value()) + ">";
-      Expr made =
-          Expr.call(
-              "new " + definition + "<>",
-              Integer.toString(definitions.size()),
-              "\"" + table.name() + "\"",
-              codec(table.key()),
-              codec(table.value()));
+      List<String> values =
+          new ArrayList<>(
+              List.of(
+                  Integer.toString(definitions.size()),
+                  "\"" + table.name() + "\"",
+                  codec(table.key()),
+                  codec(table.value())));
+      if (inlineKey(table) != null) {
+        values.add("new " + keyClasses.get(table) + "()");
+      }
+      Expr made = Expr.call("new " + definition + "<>", values.toArray(new String[0]));
       code.statement(
           "private static final " + definition + arguments + " " + constants.get(table) + " = ",
           made,
@@ -180,6 +249,31 @@ final class DatabaseWriter {
                 Expr.call(list + ".of", definitions.toArray(new String[0])),
                 Expr.text("Tables::new"))),
         ";");
+  }
+
+  private @Nullable InlineKey inlineKey(TableModel table) {
+    return InlineKey.of(table.key(), model.definitions(), imports);
+  }
+
+  private void writeKeyShape(Code code, TableModel table, InlineKey key) {
+    boolean isPair = key.numbers().size() == 2;
+    String type = boxed(table.key());
+    String shape = imports.name("dev.hmdb.KeyShape") + (isPair ? ".TwoLongs<" : ".OneLong<");
+    String override = "@" + imports.name("java.lang.Override");
+    code.blank();
+    code.line("/** The keys of {@code " + table.name() + "}, kept as numbers. */");
+    code.openClass(
+        "private static final class " + keyClasses.get(table), "implements " + shape + type + ">");
+    code.line(override).open("public long first(" + type + " key)");
+    code.line("return " + key.numbers().getFirst() + ";").close().blank();
+    if (isPair) {
+      code.line(override).open("public long second(" + type + " key)");
+      code.line("return " + key.numbers().getLast() + ";").close().blank();
+    }
+    String parameters = isPair ? "long first, long second" : "long first";
+    code.line(override).open("public " + type + " key(" + parameters + ")");
+    code.line("return " + key.key() + ";").close();
+    code.close();
   }
 
   private void writeConstruction(Code code) {
@@ -214,6 +308,7 @@ final class DatabaseWriter {
   }
 
   private void writeTransactions(Code code) {
+    String exception = imports.name("java.lang.Exception");
     code.lines(
         Template.fill(
             TRANSACTIONS,
@@ -221,15 +316,21 @@ final class DatabaseWriter {
                 "public",
                 visibility,
                 "Exception",
-                imports.name("java.lang.Exception"),
+                exception,
                 "TxOptions",
                 imports.name("dev.hmdb.TxOptions"),
                 "TransactionBody",
                 imports.name("dev.hmdb.TransactionBody"),
                 "TransactionFunction",
                 imports.name("dev.hmdb.TransactionFunction"),
+                "runHead",
+                head("<X extends " + exception + "> void transaction", "TablesBody<X> body"),
                 "run",
                 call("this.<X>transaction", "run"),
+                "applyHead",
+                head(
+                    "<R, X extends " + exception + "> R transactionResult",
+                    "TablesFunction<R, X> body"),
                 "apply",
                 call("return this.<R, X>transactionResult", "apply"))));
     writeFunction(
@@ -246,13 +347,19 @@ final class DatabaseWriter {
     List<Expr> tables =
         model.tables().stream().map(table -> Expr.text("tables." + table.name() + "()")).toList();
     Expr body = Expr.call("tables -> body." + method, tables);
-    // The code is two columns further right than the template's text.
-    return new Code(4)
-        .statement("", Expr.call(transaction, List.of(Expr.text("options"), body)), ";")
-        .toString()
-        .lines()
-        .map(line -> line.substring(2))
-        .collect(Collectors.joining("\n"));
+    return unindented(
+        new Code(4)
+            .statement("", Expr.call(transaction, List.of(Expr.text("options"), body)), ";"));
+  }
+
+  private String head(String start, String body) {
+    List<String> parameters = List.of(imports.name("dev.hmdb.TxOptions") + " options", body);
+    return unindented(new Code(2).method(visibility + start, parameters, "throws X", " {"));
+  }
+
+  /** The code as text for a template, which will be two columns further right. */
+  private static String unindented(Code code) {
+    return code.toString().lines().map(line -> line.substring(2)).collect(Collectors.joining("\n"));
   }
 
   private void writeFunction(Code code, String purpose, String name, String method) {
@@ -265,12 +372,18 @@ final class DatabaseWriter {
     code.line(" * @param <X> what it may throw besides unchecked exceptions").line(" */");
     code.line("@" + imports.name("java.lang.FunctionalInterface"));
     code.open(visibility + "interface " + Template.fill(name, Map.of("Exception", exception)));
-    code.line("/** Runs, possibly more than once, on tables bound to the transaction. */");
-    List<Expr> parameters = new ArrayList<>();
+    code.line("/**").line(" * Runs, possibly more than once, on tables bound to the transaction.");
+    code.line(" *");
     for (TableModel table : model.tables()) {
-      parameters.add(Expr.text(tableType(table) + " " + table.name()));
+      code.line(" * @param " + table.name() + " the table of that name");
     }
-    code.statement("", Expr.call(method, parameters), " throws X;");
+    if (hasResult) {
+      code.line(" * @return the result");
+    }
+    code.line(" * @throws X if it does").line(" */");
+    List<String> parameters =
+        model.tables().stream().map(table -> tableType(table) + " " + table.name()).toList();
+    code.method(method, parameters, "throws X", ";");
     code.close();
   }
 

@@ -14,8 +14,13 @@ sealed interface Definition {
    *
    * @param components in their order
    * @param checksItsArguments whether its canonical constructor is written out and may thus throw
+   * @param hasPlainEquality whether two are equal exactly when what their accessors return is
    */
-  record RecordDefinition(ClassType type, List<Component> components, boolean checksItsArguments)
+  record RecordDefinition(
+      ClassType type,
+      List<Component> components,
+      boolean checksItsArguments,
+      boolean hasPlainEquality)
       implements Definition {
     public RecordDefinition {
       components = List.copyOf(components);

@@ -93,8 +93,25 @@ final class DescriptorCode {
           Expr.call(
               descriptor + ".SealedType",
               List.of(
-                  name, Expr.call(list, sealed.variants().stream().map(this::describe).toList())));
+                  name, Expr.call(list, sealed.variants().stream().map(this::variant).toList())));
     };
+  }
+
+  /**
+   * Variants are told apart by name. What a custom codec writes may have none, or one that occurs
+   * twice, so it becomes the only component of a record, which takes no bytes of its own.
+   */
+  private Expr variant(StoredType variant) {
+    if (variant instanceof Named) {
+      return describe(variant);
+    }
+    String record = "new " + typeDescriptor() + ".RecordType";
+    Expr component =
+        Expr.call(record + ".Component", List.of(Expr.text("\"value\""), describe(variant)));
+    String list = context.imports().name("java.util.List") + ".of";
+    return Expr.call(
+        record,
+        List.of(Expr.text(quoted(context.nameOf(variant))), Expr.call(list, List.of(component))));
   }
 
   private Expr describe(StoredType type) {

@@ -24,8 +24,24 @@ sealed interface Expr {
     }
   }
 
+  /**
+   * Operands with operators before all but the first, broken before every operator.
+   *
+   * @param parts {@code condition}, {@code ? one}, {@code : other}
+   */
+  record Chain(List<String> parts) implements Expr {
+    @Override
+    public String flat() {
+      return String.join(" ", parts);
+    }
+  }
+
   static Expr text(String text) {
     return new Text(text);
+  }
+
+  static Expr chain(String... parts) {
+    return new Chain(List.of(parts));
   }
 
   static Expr call(String head, List<Expr> arguments) {

@@ -48,13 +48,16 @@ final class FreezeCode {
   }
 
   /**
-   * Freezes what {@code expression} is, which is evaluated once and of a type that freezing may
-   * replace.
+   * Freezes what {@code expression} is, of a type that freezing may replace. It is evaluated once,
+   * unless the spot is never null: then it is a variable.
    *
    * @param wish for the beginning of the names of local variables
    * @return the names of the variables with the value before and after
    */
   Frozen freeze(StoredType type, String expression, Spot spot, String wish) {
+    if (spot.isNeverNull()) {
+      return new Frozen(expression, freezePresent(type, expression, spot));
+    }
     String before = locals.name(wish);
     code.statement(
         context.type(type) + " " + before + " = ", context.required(expression, spot), ";");
@@ -97,14 +100,25 @@ final class FreezeCode {
   private String freezeOptional(OptionalValue optional, String variable, Spot spot) {
     String frozen = assign(optional, variable, Expr.text(variable));
     code.open("if (" + variable + ".isPresent())");
+    locals.enter();
     String present = locals.name("present");
     code.line(context.boxed(optional.element()) + " " + present + " = " + variable + ".get();");
     String after = freezePresent(optional.element(), present, spot);
-    code.open("if (" + after + " != " + present + ")");
-    code.line(
-        frozen + " = " + context.imports().name("java.util.Optional") + ".of(" + after + ");");
-    code.close().close();
+    String made = context.imports().name("java.util.Optional") + ".of(" + after + ")";
+    if (isAlwaysCopied(optional.element())) {
+      code.line(frozen + " = " + made + ";");
+    } else {
+      code.open("if (" + after + " != " + present + ")");
+      code.line(frozen + " = " + made + ";");
+      code.close();
+    }
+    closeLoop();
     return frozen;
+  }
+
+  /** Whether freezing never returns the value itself. */
+  static boolean isAlwaysCopied(StoredType type) {
+    return type instanceof PrimitiveArray || type instanceof ArrayValue;
   }
 
   private String freezeList(ListValue list, String variable, Spot spot) {
@@ -116,13 +130,18 @@ final class FreezeCode {
       checkElements(element, variable, spot.at(index), index + "++;");
       return assign(list, variable, Expr.call(type + ".copyOf", variable));
     }
-    Copy copy = copy(list, variable, "new " + context.imports().name("java.util.ArrayList") + "<>");
+    Copy copy =
+        copy(
+            list,
+            variable,
+            "new " + context.imports().name("java.util.ArrayList") + "<>",
+            isAlwaysCopied(element));
     String each = loop(element, variable);
     refuseNull(each, spot.at(copy.name() + ".size()"));
     String after = freezePresent(element, each, spot.at(copy.name() + ".size()"));
-    code.line(copy.changed() + " |= " + after + " != " + each + ";");
+    noteChange(copy, each, after);
     code.line(copy.name() + ".add(" + after + ");");
-    code.close();
+    closeLoop();
     return choose(list, variable, type, copy);
   }
 
@@ -134,13 +153,18 @@ final class FreezeCode {
       checkElements(element, variable, any, "");
       return assign(set, variable, Expr.call(type + ".copyOf", variable));
     }
-    Copy copy = copy(set, variable, context.imports().name("java.util.HashSet") + ".newHashSet");
+    Copy copy =
+        copy(
+            set,
+            variable,
+            context.imports().name("java.util.HashSet") + ".newHashSet",
+            isAlwaysCopied(element));
     String each = loop(element, variable);
     refuseNull(each, any);
     String after = freezePresent(element, each, any);
-    code.line(copy.changed() + " |= " + after + " != " + each + ";");
+    noteChange(copy, each, after);
     code.line(copy.name() + ".add(" + after + ");");
-    code.close();
+    closeLoop();
     return choose(set, variable, type, copy);
   }
 
@@ -150,8 +174,13 @@ final class FreezeCode {
         context.graph().isMutable(map.key()) || context.graph().isMutable(map.value());
     Copy copy =
         isMutable
-            ? copy(map, variable, context.imports().name("java.util.HashMap") + ".newHashMap")
+            ? copy(
+                map,
+                variable,
+                context.imports().name("java.util.HashMap") + ".newHashMap",
+                isAlwaysCopied(map.value()))
             : new Copy("", "");
+    locals.enter();
     String entry = locals.name("entry");
     ClassType entryType =
         new ClassType(
@@ -166,7 +195,7 @@ final class FreezeCode {
     if (isMutable) {
       code.line(copy.name() + ".put(" + key + ", " + content + ");");
     }
-    code.close();
+    closeLoop();
     return isMutable
         ? choose(map, variable, type, copy)
         : assign(map, variable, Expr.call(type + ".copyOf", variable));
@@ -188,13 +217,14 @@ final class FreezeCode {
     code.line(context.boxed(type) + " " + name + " = " + expression + ";");
     refuseNull(name, spot);
     String after = freezePresent(type, name, spot);
-    code.line(copy.changed() + " |= " + after + " != " + name + ";");
+    noteChange(copy, name, after);
     return after;
   }
 
   private String freezeArray(ArrayValue array, String variable, Spot spot) {
     StoredType element = array.element();
     String frozen = assign(array, variable, Expr.text(variable + ".clone()"));
+    locals.enter();
     String index = locals.name("i");
     code.open(
         "for (int " + index + " = 0; " + index + " < " + frozen + ".length; " + index + "++)");
@@ -207,24 +237,40 @@ final class FreezeCode {
     } else {
       checkElement(element, each, spot.at(index));
     }
-    code.close();
+    closeLoop();
     return frozen;
   }
 
-  /** The variables of a copy in the making: the copy, and whether it differs. */
+  /**
+   * The variables of a copy in the making.
+   *
+   * @param name the copy
+   * @param changed whether it differs; empty when it always does
+   */
   private record Copy(String name, String changed) {}
 
-  private Copy copy(StoredType type, String variable, String maker) {
-    Copy copy = new Copy(locals.name("copy"), locals.name("changed"));
+  private Copy copy(StoredType type, String variable, String maker, boolean alwaysChanges) {
+    Copy copy = new Copy(locals.name("copy"), alwaysChanges ? "" : locals.name("changed"));
     code.statement(
         context.type(type) + " " + copy.name() + " = ",
         Expr.call(maker, variable + ".size()"),
         ";");
-    code.line("boolean " + copy.changed() + " = false;");
+    if (!alwaysChanges) {
+      code.line("boolean " + copy.changed() + " = false;");
+    }
     return copy;
   }
 
+  private void noteChange(Copy copy, String before, String after) {
+    if (!copy.changed().isEmpty()) {
+      code.line(copy.changed() + " |= " + after + " != " + before + ";");
+    }
+  }
+
   private String choose(StoredType type, String variable, String collection, Copy copy) {
+    if (copy.changed().isEmpty()) {
+      return assign(type, variable, Expr.call(collection + ".copyOf", copy.name()));
+    }
     String frozen = assign(type, variable, Expr.call(collection + ".copyOf", variable));
     code.open("if (" + copy.changed() + " || " + frozen + " != " + variable + ")");
     code.line(frozen + " = " + collection + ".copyOf(" + copy.name() + ");");
@@ -238,10 +284,16 @@ final class FreezeCode {
     if (!after.isEmpty()) {
       code.line(after);
     }
+    closeLoop();
+  }
+
+  private void closeLoop() {
     code.close();
+    locals.leave();
   }
 
   private String loop(StoredType element, String variable) {
+    locals.enter();
     String each = locals.name("element");
     code.open("for (" + context.boxed(element) + " " + each + " : " + variable + ")");
     return each;
@@ -258,7 +310,7 @@ final class FreezeCode {
   private void refuseNull(String expression, Spot spot) {
     code.open("if (" + expression + " == null)");
     String exception = context.imports().name("java.lang.NullPointerException");
-    code.statement("throw ", Expr.call("new " + exception, spot.isNull()), ";");
+    code.statement("throw ", Expr.call("new " + exception, List.of(spot.isNull())), ";");
     code.close();
   }
 

@@ -23,6 +23,15 @@ final class Locals {
     this.names = new NameAllocator(taken);
   }
 
+  /** Begins a block; its variables are forgotten at {@link #leave}. */
+  void enter() {
+    names.enter();
+  }
+
+  void leave() {
+    names.leave();
+  }
+
   /** A variable; one that would look like a class gets a word before its name. */
   String name(String wish) {
     return names.allocate(Character.isUpperCase(wish.codePointAt(0)) ? "component" + wish : wish);

@@ -10,18 +10,17 @@ package dev.hmdb.processor;
 enum Problem {
   NOT_AN_INTERFACE(
       101,
-      "@Schema is on the %s %s; a schema is an interface: interface %2$s { Table<K, V> t(); }"),
+      "@Schema is on the %s %s; a schema is an interface: write interface %2$s { Table<K, V>"
+          + " name(); }"),
   GENERIC_SCHEMA(
       102, "the schema %s has type parameters; remove them and write the types in its tables"),
-  INACCESSIBLE_SCHEMA(103, "the schema %s is hidden by %s; make that package-private or public"),
+  INACCESSIBLE_SCHEMA(103, "the schema %s is out of reach: %s; make it package-private or public"),
   NO_TABLES(
       104, "the schema %s has no table; add a method such as Table<String, Account> accounts()"),
   NOT_A_TABLE(
-      105,
-      "%s returns %s; a schema's method returns dev.hmdb.Table<K, V>, or is a default or static"
-          + " method"),
+      105, "%s returns %s; return dev.hmdb.Table<K, V>, or make it a default or static method"),
   TABLE_WITH_PARAMETERS(
-      106, "the table %s has parameters; write %1$s(), or make it a default method"),
+      106, "the table %s has parameters; remove them, or make it a default method"),
   GENERIC_TABLE(
       107, "the table %s has type parameters of its own; remove them and write the types"),
   TABLE_THROWS(108, "the table %s has a throws clause; remove it"),
@@ -32,7 +31,8 @@ enum Problem {
       "the schema %s extends the schema %s; move what they share to an interface without @Schema"
           + " that both extend"),
   SEALED_SCHEMA(
-      112, "the schema %s is sealed, so its database class cannot implement it; remove 'sealed'"),
+      112,
+      "the schema %s is sealed, so its database class could not implement it; remove 'sealed'"),
   NAME_TAKEN(
       113, "the class %s, which has to be generated, exists already; rename it or the schema"),
   NOT_WRITTEN(114, "the class %s could not be written: %s; see to the compiler's output directory"),
@@ -46,35 +46,37 @@ enum Problem {
   TYPE_VARIABLE(204, "%s: the type %s is left open; write a concrete type"),
   WILDCARD(205, "%s: the type %s is left open by a wildcard; write a concrete type"),
   INACCESSIBLE_TYPE(
-      206, "%s: the generated code in package %s cannot use %s, because %s; make it %s"),
+      206, "%s: %s cannot be used by the code generated in %s, because %s; make it %s"),
   UNSTORABLE_VARIANT(
       207,
-      "%s: %s permits %s, which is %s; permit only records, enums and sealed interfaces, or name a"
+      "%s permits %s, which is %s; permit only records, enums and sealed interfaces, or name a"
           + " codec for it with @UseCodec"),
   ENDLESS_VALUE(
       208,
-      "%s: a value of %s would contain another one without end; break the circle with an Optional,"
-          + " a List or a sealed interface that has another variant"),
+      "a value of %s would contain another one without end; break the circle with an Optional, a"
+          + " List, or a sealed interface that has another variant"),
   EMPTY_ENUM(209, "%s: the enum %s has no constants, so there is no value to store; add one"),
   NULLABLE(
-      210,
-      "%s is marked @%s, but null cannot be stored; write Optional<%s> without the annotation"),
+      210, "%s is marked @%s, but null cannot be stored; use Optional<%s> without the annotation"),
   UNRESOLVED_VARIANT(
       211,
-      "%s: the type parameter %s of %s does not follow from %s; let it occur in the interface that"
-          + " it implements"),
+      "%s: the type parameter %s of %s does not follow from %s; let it occur in the type that %3$s"
+          + " implements"),
   ENDLESS_TYPE(
       212,
-      "%s: the type arguments of %s grow without end; let the type contain itself with the same"
-          + " arguments"),
-  NO_VARIANT(213, "%s: no permitted type of %s fits its type arguments, so there is no value"),
+      "the type arguments of %s grow without end; let it contain itself with the same arguments"),
+  NO_VARIANT(
+      213,
+      "no permitted type of %s fits its type arguments, so there is no value to store; permit one"
+          + " that does"),
 
   MUTABLE_KEY(301, "%s: %s cannot be in a key; %s"),
   ARRAY_IN_HASHED(302, "%s: %s cannot be %s, because arrays are equal only to themselves; %s"),
 
   CODEC_MISMATCH(401, "%s: %s is a codec of %s, not of %s; name a Codec<%4$s>%s"),
-  CODEC_INACCESSIBLE(402, "%s: the codec %s cannot be used in package %s, because %s; make it %s"),
-  CODEC_NOT_A_CLASS(403, "%s: the codec %s is %s; write a class that is not abstract or generic"),
+  CODEC_INACCESSIBLE(
+      402, "%s: the codec %s cannot be used by the code generated in %s, because %s; make it %s"),
+  CODEC_NOT_A_CLASS(403, "%s: the codec %s is %s; write a static class that is not abstract"),
   CODEC_CONSTRUCTOR(
       404, "%s: the codec %s lacks an accessible constructor without parameters; add a public one"),
   CODEC_TWICE(405, "%s: both %s and %s are codecs of %s; remove one");

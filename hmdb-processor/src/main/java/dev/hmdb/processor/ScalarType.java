@@ -7,36 +7,33 @@ import org.jspecify.annotations.Nullable;
  * of {@code dev.hmdb.codec.Codecs}.
  */
 enum ScalarType {
-  STRING("java.lang.String"),
-  UUID("java.util.UUID"),
-  BIG_INTEGER("java.math.BigInteger"),
-  BIG_DECIMAL("java.math.BigDecimal"),
-  INSTANT("java.time.Instant"),
-  DURATION("java.time.Duration"),
-  PERIOD("java.time.Period"),
-  LOCAL_DATE("java.time.LocalDate"),
-  LOCAL_TIME("java.time.LocalTime"),
-  LOCAL_DATE_TIME("java.time.LocalDateTime"),
-  OFFSET_DATE_TIME("java.time.OffsetDateTime"),
-  ZONED_DATE_TIME("java.time.ZonedDateTime"),
-  ZONE_ID("java.time.ZoneId"),
-  ZONE_OFFSET("java.time.ZoneOffset"),
-  YEAR("java.time.Year"),
-  YEAR_MONTH("java.time.YearMonth"),
-  URI("java.net.URI"),
-  LOCALE("java.util.Locale"),
-  CURRENCY("java.util.Currency"),
-  BYTES("dev.hmdb.Bytes");
+  STRING("java.lang.String", 1),
+  UUID("java.util.UUID", 16),
+  BIG_INTEGER("java.math.BigInteger", 2),
+  BIG_DECIMAL("java.math.BigDecimal", 3),
+  INSTANT("java.time.Instant", 2),
+  DURATION("java.time.Duration", 2),
+  PERIOD("java.time.Period", 3),
+  LOCAL_DATE("java.time.LocalDate", 1),
+  LOCAL_TIME("java.time.LocalTime", 2),
+  LOCAL_DATE_TIME("java.time.LocalDateTime", 3),
+  OFFSET_DATE_TIME("java.time.OffsetDateTime", 4),
+  ZONED_DATE_TIME("java.time.ZonedDateTime", 6),
+  ZONE_ID("java.time.ZoneId", 2),
+  ZONE_OFFSET("java.time.ZoneOffset", 1),
+  YEAR("java.time.Year", 1),
+  YEAR_MONTH("java.time.YearMonth", 2),
+  URI("java.net.URI", 1),
+  LOCALE("java.util.Locale", 1),
+  CURRENCY("java.util.Currency", 4),
+  BYTES("dev.hmdb.Bytes", 1);
 
   private final String qualifiedName;
+  private final int minimumBytes;
 
-  ScalarType(String qualifiedName) {
+  ScalarType(String qualifiedName, int minimumBytes) {
     this.qualifiedName = qualifiedName;
-  }
-
-  /** The fewest bytes of a value; for all but a UUID the exact figure is not worth a table. */
-  int minimumBytes() {
-    return this == UUID ? 16 : 1;
+    this.minimumBytes = minimumBytes;
   }
 
   /** The scalar that is this class, or null. */
@@ -51,5 +48,10 @@ enum ScalarType {
 
   JavaType type() {
     return JavaType.ClassType.of(qualifiedName);
+  }
+
+  /** The fewest bytes of a value, as {@code docs/format/encoding.md} states them. */
+  int minimumBytes() {
+    return minimumBytes;
   }
 }

@@ -57,7 +57,10 @@ public final class SchemaProcessor extends AbstractProcessor {
 
   private void process(TypeElement schema, boolean isLastRound) {
     Compilation compilation =
-        new Compilation(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+        new Compilation(
+            processingEnv.getElementUtils(),
+            processingEnv.getTypeUtils(),
+            new RecordMethods(processingEnv));
     Diagnostics diagnostics = new Diagnostics();
     SchemaModel model = new SchemaReader(compilation, schema, diagnostics).read();
     if (diagnostics.awaitsMissingType() && !isLastRound) {

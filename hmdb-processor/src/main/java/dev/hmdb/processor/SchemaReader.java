@@ -42,6 +42,7 @@ final class SchemaReader {
           "IllegalArgumentException",
           "Integer",
           "Long",
+          "Math",
           "NullPointerException",
           "Override",
           "RuntimeException",
@@ -70,7 +71,7 @@ final class SchemaReader {
     this.packageName = packageElement.getQualifiedName().toString();
     this.diagnostics = diagnostics;
     Access access = new Access(compilation.elements(), packageElement);
-    this.types = new TypeReader(compilation, access, packageName, diagnostics);
+    this.types = new TypeReader(compilation, access, diagnostics);
     this.schemaPlace = new Place(schema, JavaTypes.of(schema).localName());
   }
 
@@ -224,21 +225,27 @@ final class SchemaReader {
   }
 
   private List<TableModel> readTables(List<TableMethod> methods) {
-    Map<TableMethod, TableModel> tables = new LinkedHashMap<>();
+    List<TableModel> tables = new ArrayList<>();
+    Map<Place, StoredType> keys = new LinkedHashMap<>();
+    Map<Place, StoredType> values = new LinkedHashMap<>();
     for (TableMethod method : methods) {
       StoredType key = types.read(method.types().get(0), method.key());
+      if (key != null) {
+        keys.put(method.key(), key);
+      }
       StoredType value = types.read(method.types().get(1), method.value());
+      if (value != null) {
+        values.put(method.value(), value);
+      }
       if (key != null && value != null) {
-        tables.put(method, new TableModel(method.name(), key, value));
+        tables.add(new TableModel(method.name(), key, value));
       }
     }
     TypeRules rules = new TypeRules(types, diagnostics);
-    tables.forEach((method, table) -> {
-      rules.checkKey(table.key(), method.key());
-      rules.checkHashed(table.value(), method.value());
-    });
+    keys.forEach((place, key) -> rules.checkKey(key, place));
+    values.forEach((place, value) -> rules.checkHashed(value, place));
     rules.checkDefinitions();
-    return List.copyOf(tables.values());
+    return tables;
   }
 
   // --- what surrounds the schema ---

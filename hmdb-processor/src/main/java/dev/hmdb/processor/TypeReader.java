@@ -44,8 +44,6 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
-import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +60,9 @@ final class TypeReader {
 
   private final Compilation compilation;
   private final Access access;
-  private final String packageName;
   private final CodecReader codecs;
   private final VariantReader variants;
+  private final CanonicalConstructor constructors;
   private final Diagnostics diagnostics;
   private final List<UserCodec> schemaCodecs = new ArrayList<>();
 
@@ -74,12 +72,12 @@ final class TypeReader {
   private final Map<String, Place> componentPlaces = new HashMap<>();
   private final Set<String> warnings = new TreeSet<>();
 
-  TypeReader(Compilation compilation, Access access, String packageName, Diagnostics diagnostics) {
+  TypeReader(Compilation compilation, Access access, Diagnostics diagnostics) {
     this.compilation = compilation;
     this.access = access;
-    this.packageName = packageName;
     this.diagnostics = diagnostics;
-    this.codecs = new CodecReader(compilation, access, packageName, diagnostics);
+    this.codecs = new CodecReader(compilation, access, diagnostics);
+    this.constructors = new CanonicalConstructor(compilation);
     this.variants = new VariantReader(compilation.types(), diagnostics);
   }
 
@@ -90,15 +88,19 @@ final class TypeReader {
       if (other == null) {
         schemaCodecs.add(codec);
       } else {
-        diagnostics.report(
-            Problem.CODEC_TWICE,
-            place.element(),
-            place.path(),
-            other.codec().localName(),
-            codec.codec().localName(),
-            JavaTypes.show(codec.argument()));
+        complainOfTwo(other, codec, place);
       }
     }
+  }
+
+  private void complainOfTwo(UserCodec one, UserCodec other, Place place) {
+    diagnostics.report(
+        Problem.CODEC_TWICE,
+        place.element(),
+        place.path(),
+        one.codec().localName(),
+        other.codec().localName(),
+        JavaTypes.show(other.argument()));
   }
 
   /** What was found in the types read so far, in order of first use. */
@@ -245,8 +247,8 @@ final class TypeReader {
         Problem.INACCESSIBLE_TYPE,
         place.element(),
         place.path(),
-        packageName.isEmpty() ? "(unnamed)" : packageName,
         JavaTypes.show(type),
+        access.from(),
         obstacle.reason(),
         obstacle.remedy());
     return null;
@@ -267,18 +269,20 @@ final class TypeReader {
 
   /** Reads what is in a record, enum or sealed type, unless that has been done or is under way. */
   private @Nullable StoredType define(DeclaredType type, TypeElement element, Place place) {
-    for (TypeMirror argument : type.getTypeArguments()) {
-      if (argument.getKind() == TypeKind.ERROR) {
-        diagnostics.awaitMissingType();
-        return null;
-      }
-      if (argument.getKind() == TypeKind.WILDCARD) {
-        return complain(Problem.WILDCARD, place, argument);
-      }
+    if (TypeShape.find(TypeKind.ERROR, type) != null) {
+      diagnostics.awaitMissingType();
+      return null;
     }
-    if (depth(type) > DEEPEST_ARGUMENTS) {
-      diagnostics.report(
-          Problem.ENDLESS_TYPE, place.element(), place.path(), JavaTypes.of(element).localName());
+    TypeMirror wildcard = TypeShape.find(TypeKind.WILDCARD, type);
+    if (wildcard != null) {
+      return complain(Problem.WILDCARD, place, wildcard);
+    }
+    TypeMirror variable = TypeShape.find(TypeKind.TYPEVAR, type);
+    if (variable != null) {
+      return complain(Problem.TYPE_VARIABLE, place, variable);
+    }
+    if (TypeShape.depth(type) > DEEPEST_ARGUMENTS) {
+      diagnostics.report(Problem.ENDLESS_TYPE, place.element(), JavaTypes.of(element).localName());
       return null;
     }
     ClassType name = JavaTypes.of(type);
@@ -287,7 +291,7 @@ final class TypeReader {
       places.put(name, own);
       Definition definition =
           switch (element.getKind()) {
-            case RECORD -> readRecord(type, element, name, own);
+            case RECORD -> readRecord(type, element, name, place);
             case ENUM -> readEnum(element, name, place);
             default -> readSealed(type, name, own);
           };
@@ -296,19 +300,9 @@ final class TypeReader {
     return new Named(name);
   }
 
-  private static int depth(TypeMirror type) {
-    int deepest = 0;
-    if (type instanceof DeclaredType declared) {
-      for (TypeMirror argument : declared.getTypeArguments()) {
-        deepest = Math.max(deepest, depth(argument));
-      }
-    } else if (type instanceof ArrayType array) {
-      deepest = depth(array.getComponentType());
-    }
-    return deepest + 1;
-  }
-
-  private Definition readRecord(DeclaredType type, TypeElement element, ClassType name, Place own) {
+  private Definition readRecord(
+      DeclaredType type, TypeElement element, ClassType name, Place user) {
+    String path = JavaTypes.show(type);
     List<Component> components = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
       ExecutableElement accessor = component.getAccessor();
@@ -318,33 +312,25 @@ final class TypeReader {
         componentType = executable.getReturnType();
       }
       String componentName = component.getSimpleName().toString();
-      Place place = placeOf(component, own);
+      Place place = placeOf(component, path, user);
       componentPlaces.put(name + "#" + componentName, place);
       StoredType stored = readComponent(component, componentType, place);
       if (stored != null) {
         components.add(new Component(componentName, stored));
       }
     }
-    return new RecordDefinition(name, components, hasWrittenConstructor(element));
+    boolean hasPlainEquality = compilation.recordMethods().haveNoSource(element);
+    return new RecordDefinition(
+        name, components, constructors.isWritten(element), hasPlainEquality);
   }
 
   /** A component's own place, unless its type depends on who uses the record. */
-  private Place placeOf(RecordComponentElement component, Place own) {
+  private Place placeOf(RecordComponentElement component, String path, Place user) {
     Element at =
-        mentionsVariable(component.asType())
-            ? own.element()
-            : compilation.blame(component, own.element());
-    return new Place(at, own.path() + "." + component.getSimpleName());
-  }
-
-  private static boolean mentionsVariable(TypeMirror type) {
-    return switch (type) {
-      case TypeVariable variable -> true;
-      case ArrayType array -> mentionsVariable(array.getComponentType());
-      case DeclaredType declared ->
-          declared.getTypeArguments().stream().anyMatch(TypeReader::mentionsVariable);
-      default -> false;
-    };
+        TypeShape.mentionsVariable(component.asType())
+            ? user.element()
+            : compilation.blame(component, user.element());
+    return new Place(at, path + "." + component.getSimpleName());
   }
 
   private @Nullable StoredType readComponent(
@@ -353,11 +339,8 @@ final class TypeReader {
     if (!CodecReader.hasCodec(component)) {
       return read(type, place);
     }
-    StoredType stored = null;
-    for (UserCodec codec : codecs.codecsOn(component, place)) {
-      stored = matching(codec, type, place, ", or put @UseCodec on the schema");
-    }
-    return stored;
+    UserCodec codec = onlyCodecOn(component, place);
+    return codec == null ? null : matching(codec, type, place, ", or put @UseCodec on the schema");
   }
 
   private @Nullable StoredType readWithOwnCodec(
@@ -367,11 +350,16 @@ final class TypeReader {
       return inaccessible(type, place, obstacle);
     }
     Place own = new Place(compilation.blame(element, place.element()), JavaTypes.show(type));
-    StoredType stored = null;
-    for (UserCodec codec : codecs.codecsOn(element, own)) {
-      stored = matching(codec, type, own, "");
+    UserCodec codec = onlyCodecOn(element, own);
+    return codec == null ? null : matching(codec, type, own, "");
+  }
+
+  private @Nullable UserCodec onlyCodecOn(Element element, Place place) {
+    List<UserCodec> found = codecs.codecsOn(element, place);
+    if (found.size() > 1) {
+      complainOfTwo(found.get(0), found.get(1), place);
     }
-    return stored;
+    return found.size() == 1 ? found.getFirst() : null;
   }
 
   private @Nullable StoredType matching(
@@ -410,33 +398,6 @@ final class TypeReader {
     return null;
   }
 
-  /** Whether the canonical constructor is in the source, or may have been. */
-  private boolean hasWrittenConstructor(TypeElement record) {
-    List<? extends RecordComponentElement> components = record.getRecordComponents();
-    for (ExecutableElement each : ElementFilter.constructorsIn(record.getEnclosedElements())) {
-      if (isCanonical(each, components)) {
-        return compilation.elements().getOrigin(each) == Origin.EXPLICIT;
-      }
-    }
-    return true;
-  }
-
-  private boolean isCanonical(
-      ExecutableElement constructor, List<? extends RecordComponentElement> components) {
-    if (constructor.getParameters().size() != components.size()) {
-      return false;
-    }
-    for (int i = 0; i < components.size(); i++) {
-      TypeMirror parameter =
-          compilation.types().erasure(constructor.getParameters().get(i).asType());
-      TypeMirror component = compilation.types().erasure(components.get(i).asType());
-      if (!compilation.types().isSameType(parameter, component)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private Definition readEnum(TypeElement element, ClassType name, Place place) {
     List<String> constants = new ArrayList<>();
     for (Element each : element.getEnclosedElements()) {
@@ -455,7 +416,7 @@ final class TypeReader {
     Set<StoredType> found = new LinkedHashSet<>();
     boolean clean = collectVariants(type, own, found);
     if (clean && found.isEmpty() && diagnostics.isClean()) {
-      diagnostics.report(Problem.NO_VARIANT, own.element(), own.path(), JavaTypes.show(type));
+      diagnostics.report(Problem.NO_VARIANT, own.element(), JavaTypes.show(type));
     }
     return new SealedDefinition(name, List.copyOf(found));
   }
@@ -485,7 +446,6 @@ final class TypeReader {
         diagnostics.report(
             Problem.UNSTORABLE_VARIANT,
             place.element(),
-            own.path(),
             JavaTypes.show(type),
             JavaTypes.show(each),
             kindOf(element));

@@ -81,7 +81,7 @@ final class TypeRules {
       boolean isEndless = graph.minimumBytes(new Named(type)) == TypeGraph.ENDLESS;
       if (isEndless && graph.isRecursive(type)) {
         Place place = types.placeOf(type);
-        diagnostics.report(Problem.ENDLESS_VALUE, place.element(), place.path(), Naming.show(type));
+        diagnostics.report(Problem.ENDLESS_VALUE, place.element(), Naming.show(type));
       }
     }
   }
@@ -111,7 +111,7 @@ final class TypeRules {
       case PrimitiveArray(Primitive element) when element == Primitive.BYTE -> "use dev.hmdb.Bytes";
       case OptionalValue _, OptionalPrimitive _ ->
           "use a sealed interface of two records, one of them for what is absent";
-      default -> "use a record of its elements, or one String or dev.hmdb.Bytes made of them";
+      default -> "use a record of its elements, or a String or dev.hmdb.Bytes made of them";
     };
   }
 }

@@ -14,7 +14,6 @@ import dev.hmdb.processor.StoredType.PrimitiveValue;
 import dev.hmdb.processor.StoredType.Scalar;
 import dev.hmdb.processor.StoredType.SetValue;
 import java.util.List;
-import java.util.Set;
 
 /** Writes the statements that encode a value. */
 final class WriteCode {
@@ -72,7 +71,9 @@ final class WriteCode {
         String local = local(type, expression, spot, wish);
         code.line("out.writeBoolean(" + local + ".isPresent());");
         code.open("if (" + local + ".isPresent())");
+        locals.enter();
         write(optional.element(), local + ".get()", spot.present(), "present");
+        locals.leave();
         code.close();
       }
       case ListValue list -> sequence(type, list.element(), ".size()", expression, spot, wish);
@@ -93,63 +94,60 @@ final class WriteCode {
         ";");
   }
 
+  /** A variable that holds what the expression is; one that is a variable already stays. */
   private String local(StoredType type, String expression, Spot spot, String wish) {
-    String local = locals.name(wish);
-    code.statement(
-        context.type(type) + " " + local + " = ", context.required(expression, spot), ";");
-    return local;
+    if (!isVariable(expression)) {
+      String local = locals.name(wish);
+      code.statement(
+          context.type(type) + " " + local + " = ", context.required(expression, spot), ";");
+      return local;
+    }
+    if (!spot.isNeverNull()) {
+      code.statement("", context.required(expression, spot), ";");
+    }
+    return expression;
+  }
+
+  private static boolean isVariable(String expression) {
+    return expression.indexOf('(') < 0;
   }
 
   private void sequence(
       StoredType type, StoredType element, String size, String expression, Spot spot, String wish) {
     String local = local(type, expression, spot, wish);
-    refuseTooManyEmpty(List.of(element), local + size, spot);
-    code.line("out.writeCount(" + local + size + ");");
+    writeCount(List.of(element), local + size);
+    locals.enter();
     String each = locals.name("element");
     String elementType =
         type instanceof ArrayValue ? context.type(element) : context.boxed(element);
     code.open("for (" + elementType + " " + each + " : " + local + ")");
     write(element, each, spot.any("an element"), each);
     code.close();
+    locals.leave();
   }
 
   private void map(MapValue map, String expression, Spot spot, String wish) {
     String local = local(map, expression, spot, wish);
-    refuseTooManyEmpty(List.of(map.key(), map.value()), local + ".size()", spot);
-    code.line("out.writeCount(" + local + ".size());");
+    writeCount(List.of(map.key(), map.value()), local + ".size()");
+    locals.enter();
     String each = locals.name("entry");
-    String entry =
-        context
-            .imports()
-            .name(
-                new ClassType(
-                    "java.util",
-                    List.of("Map", "Entry"),
-                    List.of(map.key().boxedType(), map.value().boxedType())));
-    code.open("for (" + entry + " " + each + " : " + local + ".entrySet())");
+    ClassType entry =
+        new ClassType(
+            "java.util",
+            List.of("Map", "Entry"),
+            List.of(map.key().boxedType(), map.value().boxedType()));
+    code.open(
+        "for (" + context.imports().name(entry) + " " + each + " : " + local + ".entrySet())");
     write(map.key(), each + ".getKey()", spot.any("a key"), "key");
     write(map.value(), each + ".getValue()", spot.any("a value"), "content");
     code.close();
+    locals.leave();
   }
 
-  /**
-   * The decoder accepts only so many elements that take no bytes, so the encoder must refuse more.
-   */
-  private void refuseTooManyEmpty(List<StoredType> parts, String size, Spot spot) {
-    if (parts.stream().anyMatch(part -> context.graph().minimumBytes(part) > 0)) {
-      return;
-    }
-    String maximum = context.imports().name("dev.hmdb.codec.Decoder") + ".MAX_ZERO_SIZE_ELEMENTS";
-    Set<String> minima = MinimumBytes.constants(parts, context);
-    String condition = minima.isEmpty() ? "" : String.join(" + ", minima) + " == 0 && ";
-    code.open("if (" + condition + size + " > " + maximum + ")");
-    code.statement(
-        "throw ",
-        Expr.call(
-            "new " + context.imports().name("java.lang.IllegalArgumentException"),
-            spot.followedBy(" has more elements without content than \" + " + maximum + " + \"")
-                .replace(" + \"\"", "")),
-        ";");
-    code.close();
+  /** Of elements that may take no bytes, the encoder refuses more than could be read back. */
+  private void writeCount(List<StoredType> parts, String size) {
+    MinimumBytes minimum = context.minimum();
+    String second = minimum.isPositive(parts) ? "" : ", " + minimum.of(parts);
+    code.line("out.writeCount(" + size + second + ");");
   }
 }

@@ -304,16 +304,12 @@ public final class RealDirectory implements Directory {
 
   private Path resolve(String name) {
     Path file = path.resolve(name);
-    if (belongsToLock(name)
-        || !path.equals(file.getParent())
-        || !isPlain(file.getFileName(), name)) {
+    boolean isOneName =
+        path.equals(file.getParent()) && name.equals(String.valueOf(file.getFileName()));
+    if (!isOneName || name.equals(".") || name.equals("..") || belongsToLock(name)) {
       throw new IllegalArgumentException("name=" + name + " is not the name of a file of its own");
     }
     return file;
-  }
-
-  private static boolean isPlain(@Nullable Path fileName, String name) {
-    return fileName != null && fileName.toString().equals(name) && !name.startsWith("..");
   }
 
   private static boolean belongsToLock(String name) {

@@ -68,8 +68,14 @@ final class RealLock implements DirectoryLock {
       }
     }
     OwnerFile owner = new OwnerFile(directory);
-    owner.write();
-    return new RealLock(entry, channel, owner);
+    RealLock lock = new RealLock(entry, channel, owner);
+    try {
+      owner.write();
+    } catch (Throwable e) { // no memory, say
+      lock.close();
+      throw e;
+    }
+    return lock;
   }
 
   static DirectoryLockedException heldByThisProcess(Path directory) {
@@ -119,15 +125,11 @@ final class RealLock implements DirectoryLock {
       channel.close();
       throw heldByAnotherProcess(directory);
     }
-    try {
-      if (identity == null || identity.equals(identity(path))) {
-        return channel;
-      }
-    } catch (NoSuchFileException e) {
-      // deleted: what we locked is no longer called LOCK
+    if (!isStill(identity, path)) {
+      channel.close();
+      return null;
     }
-    channel.close();
-    return null;
+    return channel;
   }
 
   /**
@@ -147,6 +149,15 @@ final class RealLock implements DirectoryLock {
     } catch (IOException e) {
       channel.close();
       throw new DiskException(path, "lock it (is this a network file system?)", e);
+    }
+  }
+
+  /** Whether the path is still the file of that identity; {@code null} where files have none. */
+  private static boolean isStill(@Nullable Object identity, Path path) {
+    try {
+      return identity == null || identity.equals(identity(path));
+    } catch (IOException e) {
+      return false; // deleted, in general; else the next try fails to open it
     }
   }
 

@@ -5,9 +5,10 @@ import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.ThreadGuard;
+import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -73,14 +74,16 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
-    // Before the transaction: the map may be a view of a table of this very database.
-    Map<K, V> entries = new LinkedHashMap<>();
-    map.forEach(entries::put);
-    this.<@Nullable Void>atomically(table -> {
-      table.putAll(entries);
-      return null;
-    });
+  public void putAll(Map<? extends K, ? extends V> entries) {
+    requireWritable();
+    // Not as the body of a transaction: the entries may come from a view of this database.
+    TransactionContext transaction = transactions.begin();
+    try {
+      new TransactionTable<>(stored, transaction, this).putAll(entries);
+      transactions.commit(transaction);
+    } finally {
+      transaction.end();
+    }
   }
 
   @Override
@@ -106,6 +109,8 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
+    requireWritable();
+    Objects.requireNonNull(function, "function is null");
     V present = get(key);
     return present != null ? present : atomically(table -> table.computeIfAbsent(key, function));
   }
@@ -158,6 +163,7 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action is null");
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
     try {

@@ -5,6 +5,7 @@ import dev.hmdb.Transaction;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /** A transaction that its user commits. */
@@ -25,6 +26,8 @@ public final class OpenTransaction<S> implements Transaction<S> {
         schema
             .binder()
             .apply(new BoundTables(stored, table -> new TransactionTable<>(table, context, this)));
+    // What the cleaner does, it does after the last call of a user's: each ends in a
+    // reachabilityFence. Otherwise both could leave the registry of snapshots at once.
     abandoned.watch(this, "A transaction", context::end);
   }
 
@@ -36,16 +39,28 @@ public final class OpenTransaction<S> implements Transaction<S> {
 
   @Override
   public void commit() {
-    transactions.commit(context);
+    try {
+      transactions.commit(context);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   @Override
   public void rollback() {
-    context.end();
+    try {
+      context.end();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   @Override
   public void close() {
-    context.end();
+    try {
+      context.end();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 }

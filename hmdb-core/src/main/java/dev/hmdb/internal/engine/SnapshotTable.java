@@ -3,7 +3,9 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
+import java.lang.ref.Reference;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -16,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotTable<K, V> extends AbstractTable<K, V> {
   private final SnapshotContext snapshot;
 
-  /** What must not become garbage while this table is in use. */
-  @SuppressWarnings({"unused", "UnusedVariable"})
+  /** What lets go of the snapshot when it becomes garbage, and so must not while a read runs. */
   private final Object owner;
 
   SnapshotTable(StoredTable<K, V> stored, SnapshotContext snapshot, Object owner) {
@@ -36,17 +37,26 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public @Nullable V get(K key) {
-    return snapshot.get(stored, requireKey(key));
+    try {
+      return snapshot.get(stored, requireKey(key));
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override
   public long size() {
-    return snapshot.size(stored);
+    try {
+      return snapshot.size(stored);
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
-    EntryCursor<K, V> cursor = snapshot.cursor(stored);
+    Objects.requireNonNull(action, "action is null");
+    EntryCursor<K, V> cursor = weakCursor();
     while (cursor.advance()) {
       action.accept(cursor.key(), cursor.value());
     }
@@ -54,13 +64,32 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public Stream<Map.Entry<K, V>> stream() {
-    return StreamSupport.stream(
-        new EntrySpliterator<>(snapshot.cursor(stored), size(), () -> {}), false);
+    return StreamSupport.stream(new EntrySpliterator<>(weakCursor(), size(), () -> {}), false);
   }
 
   @Override
   EntryCursor<K, V> weakCursor() {
-    return snapshot.cursor(stored);
+    EntryCursor<K, V> cursor = snapshot.cursor(stored);
+    return new EntryCursor<>() {
+      @Override
+      public boolean advance() {
+        try {
+          return cursor.advance();
+        } finally {
+          Reference.reachabilityFence(owner);
+        }
+      }
+
+      @Override
+      public K key() {
+        return cursor.key();
+      }
+
+      @Override
+      public V value() {
+        return cursor.value();
+      }
+    };
   }
 
   @Override
@@ -79,7 +108,7 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
+  public void putAll(Map<? extends K, ? extends V> entries) {
     throw readOnly();
   }
 

@@ -12,10 +12,12 @@ import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
+import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.log.LogScan;
 import dev.hmdb.internal.tx.CommitLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +124,11 @@ final class Storage implements CommitLog {
 
   @Override
   public void append(Encoder commit) throws IOException {
-    writable().append(FrameKind.COMMIT, commit.array(), 0, commit.position());
+    try {
+      writable().append(FrameKind.COMMIT, commit.array(), 0, commit.position());
+    } catch (LogFailedException e) {
+      throw new UncheckedIOException(e); // no refusal that leaves the log as it was
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
+import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionTable<K, V> extends AbstractTable<K, V> {
   private final TransactionContext transaction;
 
-  /** What must not become garbage while this table is in use. */
-  @SuppressWarnings({"unused", "UnusedVariable"})
+  /** What ends the transaction when it becomes garbage, and so must not while a read runs. */
   private final Object owner;
 
   TransactionTable(StoredTable<K, V> stored, TransactionContext transaction, Object owner) {
@@ -29,7 +29,11 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public @Nullable V get(K key) {
-    return transaction.get(stored, requireKey(key));
+    try {
+      return transaction.get(stored, requireKey(key));
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override
@@ -55,9 +59,10 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
+  public void putAll(Map<? extends K, ? extends V> entries) {
+    Objects.requireNonNull(entries, "entries is null");
     transaction.requireUsable();
-    map.forEach(this::set);
+    entries.forEach(this::set);
   }
 
   @Override
@@ -108,6 +113,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
   @Override
   public @Nullable V compute(
       K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+    Objects.requireNonNull(function, "function is null");
     V present = get(key);
     return change(key, present, function.apply(key, present));
   }
@@ -147,7 +153,8 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public boolean removeIf(BiPredicate<? super K, ? super V> predicate) {
-    EntryCursor<K, V> cursor = transaction.cursor(stored);
+    Objects.requireNonNull(predicate, "predicate is null");
+    EntryCursor<K, V> cursor = weakCursor();
     boolean isAnyRemoved = false;
     while (cursor.advance()) {
       if (predicate.test(cursor.key(), cursor.value())) {
@@ -165,12 +172,17 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public long size() {
-    return transaction.size(stored);
+    try {
+      return transaction.size(stored);
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
-    EntryCursor<K, V> cursor = transaction.cursor(stored);
+    Objects.requireNonNull(action, "action is null");
+    EntryCursor<K, V> cursor = weakCursor();
     while (cursor.advance()) {
       action.accept(cursor.key(), cursor.value());
     }
@@ -178,8 +190,7 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
 
   @Override
   public Stream<Map.Entry<K, V>> stream() {
-    return StreamSupport.stream(
-        new EntrySpliterator<>(weakCursor(), transaction.size(stored), () -> {}), false);
+    return StreamSupport.stream(new EntrySpliterator<>(weakCursor(), size(), () -> {}), false);
   }
 
   @Override
@@ -188,8 +199,12 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
     return new EntryCursor<>() {
       @Override
       public boolean advance() {
-        transaction.requireUsable();
-        return cursor.advance();
+        try {
+          transaction.requireUsable();
+          return cursor.advance();
+        } finally {
+          Reference.reachabilityFence(owner);
+        }
       }
 
       @Override

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in a byte array, in the byte order of every hmdb file. */
-final class LittleEndian {
+public final class LittleEndian {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -15,31 +15,31 @@ final class LittleEndian {
 
   private LittleEndian() {}
 
-  static int getShort(byte[] bytes, int index) {
+  public static int getShort(byte[] bytes, int index) {
     return (short) SHORT.get(bytes, index) & 0xFFFF;
   }
 
-  static void putShort(byte[] bytes, int index, int value) {
+  public static void putShort(byte[] bytes, int index, int value) {
     SHORT.set(bytes, index, (short) value);
   }
 
-  static int getInt(byte[] bytes, int index) {
+  public static int getInt(byte[] bytes, int index) {
     return (int) INT.get(bytes, index);
   }
 
-  static long getUnsignedInt(byte[] bytes, int index) {
+  public static long getUnsignedInt(byte[] bytes, int index) {
     return getInt(bytes, index) & 0xFFFF_FFFFL;
   }
 
-  static void putInt(byte[] bytes, int index, int value) {
+  public static void putInt(byte[] bytes, int index, int value) {
     INT.set(bytes, index, value);
   }
 
-  static long getLong(byte[] bytes, int index) {
+  public static long getLong(byte[] bytes, int index) {
     return (long) LONG.get(bytes, index);
   }
 
-  static void putLong(byte[] bytes, int index, long value) {
+  public static void putLong(byte[] bytes, int index, long value) {
     LONG.set(bytes, index, value);
   }
 }

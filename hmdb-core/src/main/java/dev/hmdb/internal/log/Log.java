@@ -26,9 +26,9 @@ public final class Log implements AutoCloseable {
    * 1. Everything between `end` and Growth.grown is zeros, except after a failed copy.
    * 2. synced <= end, and everything before synced was on stable storage when synced was set. A frame
    *    carries the value of synced from before it was copied, so a promise on disk is always true.
-   * 3. Once `failure` is set no byte of the file is written and no sync is called: after a failed sync
-   *    the next one would succeed although the data is gone, and after a failed copy nobody knows
-   *    what is at `end`.
+   * 3. Once `failure` is set no sync is called and no append begins: after a failed sync the next one
+   *    would succeed although the data is gone, and after a failed copy nobody knows what is at `end`.
+   *    An append that had begun may still end; that it cannot be synced it learns from the next call.
    *
    * Publication: append copies the frame and then writes `end` (volatile). sync reads `end` before it
    * calls DiskFile.sync, so everything before that `end` is in the file's pages when the operating
@@ -108,7 +108,12 @@ public final class Log implements AutoCloseable {
     NewSegment.make(directory, segment, options.firstGrowth());
     long end = SegmentLayout.HEADER_LENGTH;
     LogScan empty = new LogScan(databaseId, end, end, 0, 0, false);
-    return start(directory, file -> new Log(file, segment, empty, options));
+    try {
+      return start(directory, file -> new Log(file, segment, empty, options));
+    } catch (IOException e) {
+      NewSegment.deleteAfter(e, directory, Segments.name(Segments.FIRST));
+      throw e;
+    }
   }
 
   /**

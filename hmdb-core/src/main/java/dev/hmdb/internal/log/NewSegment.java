@@ -39,7 +39,8 @@ final class NewSegment {
     }
   }
 
-  private static void deleteAfter(IOException failure, Directory directory, String name) {
+  /** Deletes a file because of a failure, which is told if that fails too. */
+  static void deleteAfter(IOException failure, Directory directory, String name) {
     try {
       if (directory.exists(name)) {
         directory.delete(name);

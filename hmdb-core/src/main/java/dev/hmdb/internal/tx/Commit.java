@@ -1,9 +1,13 @@
 package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Encoder;
+import org.jspecify.annotations.Nullable;
 
 /** A set of changes on its way into the tables. Every method is called under the commit lock. */
 abstract class Commit {
+  // For UnsettledCommits alone.
+  long unsettledTimestamp;
+  @Nullable Commit nextUnsettled;
 
   /** Whether these changes write the table at an index. */
   abstract boolean writes(int table);

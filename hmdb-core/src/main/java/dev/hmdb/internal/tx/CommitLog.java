@@ -9,8 +9,12 @@ public interface CommitLog {
   /**
    * Appends one commit. Called under the commit lock.
    *
-   * <p>On return the commit survives the death of the process. After an exception nothing of it is
-   * in the log.
+   * <p>On return the commit survives the death of the process. After any other exception than those
+   * named here it is unknown whether it is in the log, and the log takes no more.
+   *
+   * @throws IOException if there was no room for it; nothing of it is in the log, and a later one
+   *     may succeed
+   * @throws IllegalArgumentException if it is too large; nothing of it is in the log
    */
   void append(Encoder commit) throws IOException;
 

@@ -5,7 +5,6 @@ import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.internal.table.Clock;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,8 +25,9 @@ public final class Committer {
    * Failure
    * - Up to the append nothing is changed that anybody could see: whatever is thrown (by a user's
    *   equals, for lack of memory or stack) leaves log and tables as they were.
-   * - The append fails: CommitLog promises that nothing is in the log. The commit is given up, the
-   *   next one may succeed (a full disk), or fail in the same way.
+   * - The append fails with an IOException: CommitLog promises that nothing is in the log. The
+   *   commit is given up, the next one may succeed (a full disk), or fail in the same way. Anything
+   *   else leaves the log in an unknown state: the database fails for good.
    * - After the append nothing is allocated and no user's code is called. Should something be thrown
    *   all the same, the log has a commit that the tables have not: the database fails for good and
    *   the commit is never published; reopening reads it from the log.
@@ -37,13 +37,11 @@ public final class Committer {
   /** Instead of a timestamp: something that the commit depends on was changed. */
   static final long CONFLICT = -1;
 
-  /** Instead of a timestamp: nothing had to be changed, because of what others have committed. */
+  /** Instead of a timestamp: nothing had to be changed, given what was committed before. */
   static final long NOTHING = 0;
 
-  /** Instead of a timestamp: nothing was written, so there is nothing to wait for. */
+  /** Instead of a timestamp: nothing was written, and all that was read was published. */
   static final long READ_ONLY = -2;
-
-  private record Unsettled(long timestamp, Commit commit) {}
 
   private final Clock clock;
   private final SnapshotRegistry snapshots;
@@ -52,7 +50,7 @@ public final class Committer {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  @GuardedBy("lock") private final ArrayDeque<Unsettled> unsettled = new ArrayDeque<>();
+  @GuardedBy("lock") private final UnsettledCommits unsettled = new UnsettledCommits();
 
   @GuardedBy("lock") private final TableLocks tableLocks;
 
@@ -63,6 +61,9 @@ public final class Committer {
 
   /** Whether {@link #unsettled} may hold something. Written under the lock, read by anyone. */
   private volatile boolean mayHaveUnsettled;
+
+  /** Whether somebody found the lock held who had something settled. */
+  private volatile boolean settleAsked;
 
   private volatile @Nullable Throwable failure;
 
@@ -83,7 +84,6 @@ public final class Committer {
    * @return the commit's timestamp, {@link #CONFLICT} or {@link #NOTHING}
    */
   long commit(Commit commit, TableLocks.@Nullable Holder holder) {
-    long timestamp;
     lock.lock();
     try {
       // The wait comes first: it lets go of the lock meanwhile.
@@ -93,37 +93,33 @@ public final class Committer {
         conflicts.getAndIncrement();
         return CONFLICT;
       }
-      timestamp = installed + 1;
+      long timestamp = installed + 1;
       if (!commit.prepare(timestamp)) {
         return NOTHING;
       }
       append(commit);
       install(commit, timestamp);
+      return timestamp;
     } finally {
       lock.unlock();
+      settleAsAsked();
     }
-    settle();
-    return timestamp;
   }
 
   /**
    * Returns when a commit is as durable as it has to be.
    *
-   * @param timestamp what {@link #commit} returned, except a conflict
+   * @param timestamp what {@link #commit} returned, if it was no conflict
    * @param sync whether it must be on stable storage, whatever the database's durability
    */
   void awaitCommitted(long timestamp, boolean sync) {
     if (timestamp == READ_ONLY) {
       return;
     }
-    if (timestamp == NOTHING) {
-      // What made it so may not be published yet, and nobody may know of that.
-      awaitInstalled();
-      if (sync) {
-        syncer.awaitDurable(installed);
-      }
-    } else if (sync || syncer.publishes()) {
-      syncer.awaitDurable(timestamp);
+    // What made it NOTHING is installed, but may be neither published nor durable.
+    long dependsOn = timestamp == NOTHING ? installed : timestamp;
+    if (sync || syncer.publishes()) {
+      syncer.awaitDurable(dependsOn);
     }
   }
 
@@ -135,6 +131,14 @@ public final class Committer {
           "The transaction could not be written to the log and nothing of it was kept: "
               + e.getMessage(),
           e);
+    } catch (IllegalArgumentException e) {
+      throw e; // too large for the log; nothing was appended
+    } catch (Throwable t) {
+      fail(t);
+      throw new DatabaseFailedException(
+          "Writing the transaction to the log failed in the middle: whether it counts is known once"
+              + " the database is reopened; reads go on, writes are refused until then",
+          t);
     }
   }
 
@@ -161,7 +165,7 @@ public final class Committer {
       commit.settle(timestamp);
       return;
     }
-    unsettled.add(new Unsettled(timestamp, commit));
+    unsettled.add(commit, timestamp);
     mayHaveUnsettled = true;
     settleWhatCan();
   }
@@ -169,23 +173,32 @@ public final class Committer {
   @GuardedBy("lock") private void settleWhatCan() {
     // The clock first, then the registry: see invariant 4.
     long published = clock.published();
-    long limit = Math.min(published, snapshots.oldest());
-    Unsettled next;
-    while ((next = unsettled.peek()) != null && next.timestamp <= limit) {
-      next.commit.settle(next.timestamp);
-      unsettled.remove();
-    }
+    unsettled.settleUpTo(Math.min(published, snapshots.oldest()));
     mayHaveUnsettled = !unsettled.isEmpty();
   }
 
   /**
    * Settles what has become free, unless somebody holds the lock, who then does it after leaving.
-   * Called after a commit, when a snapshot was closed, and when something was published.
+   * Called when a snapshot was closed, and when something was published.
+   */
+  void settle() {
+    if (mayHaveUnsettled) {
+      settleAsked = true;
+      settleAsAsked();
+    }
+  }
+
+  /**
+   * Called by everybody who has held the lock, after leaving it. Nothing asked for is lost: either
+   * tryLock succeeds, or the holder that it met looks at {@link #settleAsked} later than that.
+   *
+   * <p>Not while the thread still holds the lock: it may be between preparing and installing.
    */
   @SuppressWarnings("GuardedBy") // the checker does not know tryLock
-  void settle() {
-    if (mayHaveUnsettled && lock.tryLock()) {
+  private void settleAsAsked() {
+    while (settleAsked && !lock.isHeldByCurrentThread() && lock.tryLock()) {
       try {
+        settleAsked = false;
         settleWhatCan();
       } finally {
         lock.unlock();
@@ -205,14 +218,14 @@ public final class Committer {
       requireWritable();
       awaitPublished(installed);
     } catch (Throwable t) {
-      lock.unlock();
+      unlockAll();
       throw t;
     }
   }
 
   void unlockAll() {
     lock.unlock();
-    settle();
+    settleAsAsked();
   }
 
   /**
@@ -230,6 +243,7 @@ public final class Committer {
       }
     } finally {
       lock.unlock();
+      settleAsAsked();
     }
     try {
       awaitInstalled();
@@ -246,6 +260,7 @@ public final class Committer {
       tableLocks.unlock(holder);
     } finally {
       lock.unlock();
+      settleAsAsked();
     }
   }
 
@@ -255,7 +270,8 @@ public final class Committer {
   }
 
   private void awaitPublished(long timestamp) {
-    if (clock.published() < timestamp) {
+    // Without SYNC what is installed is about to be published, and no sync would hasten that.
+    if (syncer.publishes() && clock.published() < timestamp) {
       syncer.awaitDurable(timestamp);
     }
   }

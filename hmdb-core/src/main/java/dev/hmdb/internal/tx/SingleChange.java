@@ -10,7 +10,7 @@ final class SingleChange<K, V> extends Commit {
   private final StoredTable<K, V> table;
   private final K key;
   private final @Nullable V value;
-  private final Encoder encoded;
+  private @Nullable Encoder encoded;
 
   private @Nullable V previous;
   private @Nullable Entry<K, V> entry;
@@ -58,13 +58,14 @@ final class SingleChange<K, V> extends Commit {
 
   @Override
   Encoder encoded() {
-    return encoded;
+    return Objects.requireNonNull(encoded);
   }
 
   @Override
   void install(long timestamp) {
     table.entries().install(Objects.requireNonNull(entry));
     table.entries().installSize(Objects.requireNonNull(size), timestamp);
+    encoded = null; // this object may have to wait until it is settled
   }
 
   @Override

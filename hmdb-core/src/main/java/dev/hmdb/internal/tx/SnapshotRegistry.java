@@ -22,6 +22,9 @@ public final class SnapshotRegistry {
    * from the moment it is in: what the writer settles, it settles after it looked at the slots.
    *
    * While a reader is on its way in, its slot may show a timestamp too old: that only keeps more.
+   *
+   * Leaving is volatile too: the leaver then asks whether anything waits to be settled, and the
+   * writer says so before it looks at the slots, so one of the two settles it.
    */
   private static final long FREE = Long.MAX_VALUE;
 
@@ -118,7 +121,7 @@ public final class SnapshotRegistry {
 
   /** Takes a reader out. Once only: the place may be somebody else's afterwards. */
   public void leave(Registration registration) {
-    registration.chunk.slots.setRelease(registration.slot, FREE);
+    registration.chunk.slots.set(registration.slot, FREE);
   }
 
   /** The oldest timestamp that somebody reads at; {@link Long#MAX_VALUE} when nobody does. */

@@ -1,5 +1,7 @@
 package dev.hmdb.internal.tx;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,16 +16,32 @@ final class TableLocks {
    * Why there is no deadlock. A transaction takes all its table locks at once, or none and waits. At
    * its commit it may find that it writes a table that another one has locked: if it holds locks
    * itself it does not wait, but gives them up and runs again with everything locked; only one that
-   * holds none waits. So nobody waits while holding what others wait for.
+   * holds none waits. So nobody waits while holding what others wait for, only for those who hold
+   * and for those who wait longer.
+   *
+   * Why nobody starves. Who wants a table that somebody else waits for queues behind. A commit that
+   * is not blocked passes: it is over at once.
    */
 
   /** One transaction that has locked tables. */
   static final class Holder {}
 
+  /** Somebody who waits for tables. */
+  private static final class Wait {
+    final BitSet tables;
+
+    Wait(BitSet tables) {
+      this.tables = tables;
+    }
+  }
+
   private final ReentrantLock commitLock;
   private final Condition released;
   private final @Nullable Holder[] holders;
   private int count;
+
+  /** In the order in which they came. */
+  private final List<Wait> waits = new ArrayList<>();
 
   TableLocks(int tableCount, ReentrantLock commitLock) {
     this.holders = new @Nullable Holder[tableCount];
@@ -31,12 +49,11 @@ final class TableLocks {
     this.released = commitLock.newCondition();
   }
 
-  /** Locks all these tables, once none of them is locked. */
+  /** Locks all these tables, once none of them is locked and nobody waits for one longer. */
   Holder lock(List<Integer> tables) {
-    assert commitLock.isHeldByCurrentThread();
-    while (isAnyLocked(tables)) {
-      released.awaitUninterruptibly();
-    }
+    BitSet wanted = new BitSet();
+    tables.forEach(wanted::set);
+    await(wanted);
     Holder holder = new Holder();
     for (int table : tables) {
       if (holders[table] == null) {
@@ -47,8 +64,29 @@ final class TableLocks {
     return holder;
   }
 
-  private boolean isAnyLocked(List<Integer> tables) {
-    for (int table : tables) {
+  /** Waits until no table is locked. */
+  void awaitNone() {
+    BitSet all = new BitSet();
+    all.set(0, holders.length);
+    await(all);
+  }
+
+  private void await(BitSet wanted) {
+    assert commitLock.isHeldByCurrentThread();
+    Wait wait = new Wait(wanted);
+    waits.add(wait);
+    try {
+      while (isAnyLocked(wanted) || isBehindAnother(wait)) {
+        released.awaitUninterruptibly();
+      }
+    } finally {
+      waits.remove(wait);
+      released.signalAll();
+    }
+  }
+
+  private boolean isAnyLocked(BitSet tables) {
+    for (int table = tables.nextSetBit(0); table >= 0; table = tables.nextSetBit(table + 1)) {
       if (holders[table] != null) {
         return true;
       }
@@ -56,12 +94,16 @@ final class TableLocks {
     return false;
   }
 
-  /** Waits until no table is locked. */
-  void awaitNone() {
-    assert commitLock.isHeldByCurrentThread();
-    while (count > 0) {
-      released.awaitUninterruptibly();
+  private boolean isBehindAnother(Wait wait) {
+    for (Wait earlier : waits) {
+      if (earlier.equals(wait)) {
+        return false;
+      }
+      if (earlier.tables.intersects(wait.tables)) {
+        return true;
+      }
     }
+    return false;
   }
 
   void unlock(Holder holder) {
@@ -82,13 +124,21 @@ final class TableLocks {
    * @return false if it would have to wait while it holds locks
    */
   boolean awaitWritable(Commit commit, @Nullable Holder holder) {
-    while (count > 0 && isBlocked(commit, holder)) {
-      if (holder != null) {
-        return false;
-      }
-      released.awaitUninterruptibly();
+    if (count == 0 || !isBlocked(commit, holder)) {
+      return true;
     }
-    return true;
+    if (holder == null) {
+      await(written(commit));
+    }
+    return holder == null;
+  }
+
+  private BitSet written(Commit commit) {
+    BitSet written = new BitSet();
+    for (int i = 0; i < holders.length; i++) {
+      written.set(i, commit.writes(i));
+    }
+    return written;
   }
 
   private boolean isBlocked(Commit commit, @Nullable Holder holder) {

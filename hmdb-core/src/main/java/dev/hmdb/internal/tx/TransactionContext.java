@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.EntryCursor;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,9 +141,11 @@ public final class TransactionContext {
 
   /** The changes of all tables, as one commit. */
   private static final class Changes extends Commit {
-    private final @Nullable TableChanges<?, ?>[] read;
+    // Null once installed: this object may have to wait until it is settled.
+    private @Nullable TableChanges<?, ?> @Nullable [] read;
+    private @Nullable Encoder encoded;
+
     private final List<TableChanges<?, ?>> written;
-    private final Encoder encoded;
 
     Changes(
         @Nullable TableChanges<?, ?>[] read, List<TableChanges<?, ?>> written, Encoder encoded) {
@@ -153,13 +156,13 @@ public final class TransactionContext {
 
     @Override
     boolean writes(int table) {
-      TableChanges<?, ?> changes = read[table];
+      TableChanges<?, ?> changes = Objects.requireNonNull(read)[table];
       return changes != null && changes.hasWrites();
     }
 
     @Override
     boolean isValid() {
-      for (TableChanges<?, ?> changes : read) {
+      for (TableChanges<?, ?> changes : Objects.requireNonNull(read)) {
         if (changes != null && !changes.isValid()) {
           return false;
         }
@@ -178,7 +181,7 @@ public final class TransactionContext {
 
     @Override
     Encoder encoded() {
-      return encoded;
+      return Objects.requireNonNull(encoded);
     }
 
     @Override
@@ -186,6 +189,8 @@ public final class TransactionContext {
       for (int i = 0; i < written.size(); i++) {
         written.get(i).install(timestamp);
       }
+      read = null;
+      encoded = null;
     }
 
     @Override

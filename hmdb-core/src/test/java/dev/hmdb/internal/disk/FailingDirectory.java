@@ -33,6 +33,7 @@ public final class FailingDirectory implements Directory {
   private Fault fault = Fault.IO_ERROR;
   private boolean hasFailed;
   private @Nullable SimulatedDirectory crashed;
+  private Runnable beforeEachCall = () -> {};
 
   /** No call fails yet. */
   public FailingDirectory(Directory delegate) {
@@ -57,6 +58,12 @@ public final class FailingDirectory implements Directory {
   /** Makes no call fail from now on. */
   public synchronized void heal() {
     failAt = 0;
+  }
+
+  /** Runs something before each call: to look at the state that a crash there would leave. */
+  public synchronized FailingDirectory beforeEachCall(Runnable action) {
+    beforeEachCall = action;
+    return this;
   }
 
   /** How many calls were made. */
@@ -87,6 +94,7 @@ public final class FailingDirectory implements Directory {
   /** Counts a call; the fault if it has to fail. */
   private synchronized @Nullable Fault next(String call) {
     calls.add(call);
+    beforeEachCall.run();
     int n = calls.size();
     if (failAt == 0 || n < failAt || (failsOnce && n > failAt)) {
       return null;

@@ -46,7 +46,7 @@ final class SimulatedFile implements DiskFile {
     synchronized (directory) {
       requireWritable();
       long growth = size - image.size();
-      if (growth > directory.freeSpace()) {
+      if (growth > Math.max(0, directory.freeSpace())) {
         throw noSpace();
       }
       image.truncate(Math.toIntExact(size));
@@ -69,7 +69,7 @@ final class SimulatedFile implements DiskFile {
       requireWritable();
       long missing = Math.max(0, offset + length - image.size());
       int fitting = (int) Math.max(0, length - Math.max(0, missing - directory.freeSpace()));
-      directory.takeSpace(Math.min(missing, directory.freeSpace()));
+      directory.takeSpace(missing - (length - fitting));
       image.write(Math.toIntExact(offset), buffer, bufferOffset, fitting);
       if (fitting < length) {
         throw noSpace();

@@ -163,12 +163,13 @@ final class SimulatedImage {
       }
     }
     byte[] left = Arrays.copyOf(durable, longest);
+    byte[] seen = Arrays.copyOf(bytes, size);
     boolean[] kept = pattern.kept(count, random);
     for (int i = 0; i < count; i++) {
       if (kept[i]) {
         Arrays.fill(
             left, atStake[i] * SECTOR, Math.min((atStake[i] + 1) * SECTOR, longest), (byte) 0);
-        copySector(Arrays.copyOf(bytes, Math.max(size, 0)), left, atStake[i]);
+        copySector(seen, left, atStake[i]);
       }
     }
     return ofDurable(Arrays.copyOf(left, sizeLeft(pattern, random)));

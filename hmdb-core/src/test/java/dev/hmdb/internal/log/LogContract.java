@@ -73,7 +73,7 @@ abstract class LogContract {
   }
 
   @Test
-  void framesOfEachSessionFollowEachOther() throws IOException {
+  void framesOfEachOpeningFollowEachOther() throws IOException {
     TestLog.create(directory).append("a").close();
     TestLog.open(directory).append("b").close();
     TestLog.open(directory).append("c").close();
@@ -156,6 +156,19 @@ abstract class LogContract {
     String large = TestLog.body((1 << 20) + 12345, new SplittableRandom(2));
     TestLog.create(directory).append("a", large, "b").close();
     assertThat(TestLog.frames(directory)).containsExactly("a", large, "b");
+  }
+
+  @Test
+  void framesThatEndAroundTheEndOfAWindowFit() throws IOException {
+    int left =
+        4096 - FrameLayout.PAYLOAD_OFFSET - FrameLayout.MIN_PAYLOAD; // of what is reserved at first
+    for (int length = left - 10; length <= left + 10; length++) {
+      try (TestLog log = TestLog.create(directory)) {
+        log.append("x".repeat(length), "b");
+      }
+      assertThat(TestLog.frames(directory)).as("length " + length).hasSize(2).endsWith("b");
+      directory.delete(TestLog.FILE);
+    }
   }
 
   @Test

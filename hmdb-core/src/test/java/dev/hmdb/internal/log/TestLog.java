@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hmdb.internal.disk.Directory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,14 @@ final class TestLog implements AutoCloseable {
       frames.add(body);
     }
     return this;
+  }
+
+  void appendUnchecked(String body) {
+    try {
+      append(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   TestLog sync() throws IOException {

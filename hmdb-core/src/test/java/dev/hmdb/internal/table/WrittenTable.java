@@ -82,7 +82,9 @@ final class WrittenTable<K, V> {
         assertThat(before == null || Integer.compareUnsigned(before.hash(), entry.hash()) <= 0)
             .as("chain sorted by hash")
             .isTrue();
-        assertThat(keys.add(table.keyOf(entry))).as("one entry for %s", table.keyOf(entry)).isTrue();
+        assertThat(keys.add(table.keyOf(entry)))
+            .as("one entry for %s", table.keyOf(entry))
+            .isTrue();
         verifyVersions(entry);
         present[0] += entry.value == null ? 0 : 1;
         before = entry;

@@ -1,0 +1,219 @@
+package dev.hmdb.internal.snapshot;
+
+import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.DiskFile;
+import dev.hmdb.internal.log.DatabaseId;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Writes a snapshot file. Until {@link #finish} returns there is no snapshot, and no other file is
+ * touched; {@link #close} removes what was written of one that was not finished. For one thread.
+ */
+public final class SnapshotWriter implements AutoCloseable {
+  /*
+   * Invariants
+   * 1. The file is called by its temporary name until all of it is on stable storage. So whatever has a
+   *    snapshot's name is complete, and one that is not is damage, never the trace of a crash.
+   * 2. While bytes are on their way out the state is BROKEN. Whatever is thrown there, an
+   *    OutOfMemoryError too, leaves it so, and a broken snapshot cannot be finished.
+   *
+   * Failure: a sync that failed is not tried again; the file is deleted instead. If the sync of the
+   * directory fails the snapshot has its name, but nobody knows whether a power cut would take it
+   * back; close deletes it. Should a crash prevent that, it is found complete, or not at all.
+   *
+   * Memory: one block, one buffer of output, and 16 bytes for each block written.
+   */
+
+  /**
+   * A block ends before it would become longer. Large enough that its 40 bytes of head and index do
+   * not count and that reading it is one large read, small enough that a table of some megabytes is
+   * loaded by all cores and that damage costs little.
+   */
+  static final int BLOCK_LENGTH = 1 << 17;
+
+  private final Directory directory;
+  private final long number;
+  private final DiskFile file;
+  private final SectionOutput out;
+  private final IndexWriter index = new IndexWriter();
+
+  private final byte[] block = new byte[BLOCK_LENGTH];
+  private int blockTable;
+  private int blockLength;
+  private int blockEntries;
+
+  private State state = State.OPEN;
+
+  /** Whether the file may have its final name. */
+  private boolean isRenamed;
+
+  private enum State {
+    OPEN,
+    BROKEN,
+    FINISHED,
+    CLOSED
+  }
+
+  private SnapshotWriter(Directory directory, DiskFile file, SnapshotHeader header, byte[] schema)
+      throws IOException {
+    this.directory = directory;
+    this.number = header.number();
+    this.file = file;
+    this.out = new SectionOutput(file, header);
+    out.write(header.toBytes());
+    out.section(SectionKind.SCHEMA, 0, 0, schema, 0, schema.length);
+  }
+
+  /**
+   * Begins a snapshot under its temporary name, in place of one that a crash left there. After a
+   * throw nothing is left of it.
+   *
+   * @param number of the segment of the log that goes on where the snapshot ends
+   * @param schema kept as it is
+   * @throws IOException if there is a snapshot of that number, too
+   */
+  public static SnapshotWriter begin(
+      Directory directory, DatabaseId databaseId, long number, byte[] schema) throws IOException {
+    String name = Snapshots.name(number);
+    String temporary = Snapshots.temporaryName(number);
+    requireLength("schema", schema.length);
+    if (directory.exists(name)) {
+      throw new IOException(directory.path() + ": " + name + " exists already");
+    }
+    Snapshots.deleteIfThere(directory, temporary);
+    DiskFile file = directory.create(temporary);
+    try {
+      return new SnapshotWriter(directory, file, new SnapshotHeader(databaseId, number), schema);
+    } catch (Throwable e) {
+      discardAfter(e, directory, file, temporary);
+      throw e;
+    }
+  }
+
+  private static void discardAfter(
+      Throwable failure, Directory directory, DiskFile file, String name) {
+    try {
+      discard(directory, file, name);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Adds an entry. Those of one table may be interrupted by others, which costs a block each time.
+   *
+   * @param length at most {@code 2^31 - 65}
+   * @throws IOException if it cannot be written; then the snapshot can only be closed
+   */
+  public void add(int table, byte[] buffer, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    requireLength("entry", length);
+    requireOpen();
+    if (table != blockTable || !fits(length)) {
+      endBlock();
+      blockTable = table;
+    }
+    if (length > BLOCK_LENGTH) {
+      writeBlock(table, 1, buffer, offset, length);
+      return;
+    }
+    System.arraycopy(buffer, offset, block, blockLength, length);
+    blockLength += length;
+    blockEntries++;
+  }
+
+  /** Whether the entry may share the block, which must not have more entries than length + 1. */
+  private boolean fits(int length) {
+    return length <= BLOCK_LENGTH - blockLength && blockEntries <= blockLength + length;
+  }
+
+  private void endBlock() throws IOException {
+    if (blockEntries > 0) {
+      writeBlock(blockTable, blockEntries, block, 0, blockLength);
+      blockLength = 0;
+      blockEntries = 0;
+    }
+  }
+
+  private void writeBlock(int table, int entries, byte[] bytes, int offset, int length)
+      throws IOException {
+    state = State.BROKEN;
+    index.add(out.section(SectionKind.BLOCK, table, entries, bytes, offset, length));
+    state = State.OPEN;
+  }
+
+  /**
+   * Makes the snapshot complete, durable and known by its name, in this order. If it throws, there
+   * is none after {@link #close}.
+   *
+   * @return the size of the file in bytes
+   */
+  public long finish() throws IOException {
+    requireOpen();
+    endBlock();
+    state = State.BROKEN;
+    long indexOffset = out.offset();
+    out.trailer(indexOffset, index.writeTo(out));
+    out.writeOut();
+    file.sync();
+    file.close();
+    isRenamed = true;
+    directory.rename(Snapshots.temporaryName(number), Snapshots.name(number));
+    directory.sync();
+    state = State.FINISHED;
+    return out.offset();
+  }
+
+  /**
+   * Deletes what was written if it was not finished. A second call does nothing.
+   *
+   * @throws IOException if something is left, which is called by its temporary name unless {@link
+   *     #finish} failed in its last steps
+   */
+  @Override
+  public void close() throws IOException {
+    if (state == State.FINISHED || state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    discard(directory, file, Snapshots.temporaryName(number));
+    if (isRenamed) {
+      Snapshots.deleteIfThere(directory, Snapshots.name(number));
+    }
+  }
+
+  private static void discard(Directory directory, DiskFile file, String name) throws IOException {
+    try {
+      file.close();
+    } catch (IOException e) {
+      try {
+        Snapshots.deleteIfThere(directory, name);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+    Snapshots.deleteIfThere(directory, name);
+  }
+
+  private static void requireLength(String what, int length) {
+    if (length > SectionLayout.MAX_PAYLOAD) {
+      throw new IllegalArgumentException(
+          what + " length=" + length + " is more than " + SectionLayout.MAX_PAYLOAD);
+    }
+  }
+
+  private void requireOpen() {
+    if (state != State.OPEN) {
+      throw new IllegalStateException(
+          Snapshots.name(number)
+              + ": is "
+              + switch (state) {
+                case BROKEN -> "broken by a failure before; close it and begin anew";
+                case FINISHED -> "finished already";
+                default -> "closed";
+              });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.hmdb.internal.snapshot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a snapshot holds of one table.
+ *
+ * @param table the id
+ * @param bytes of the entries
+ */
+public record TableTotal(int table, int blocks, long entries, long bytes) {
+
+  /** Of each table that has entries, by id. */
+  static List<TableTotal> of(List<Block> blocks) {
+    Map<Integer, TableTotal> totals = new TreeMap<>();
+    for (Block block : blocks) {
+      TableTotal one = new TableTotal(block.table(), 1, block.entries(), block.length());
+      totals.merge(block.table(), one, TableTotal::plus);
+    }
+    return List.copyOf(totals.values());
+  }
+
+  private TableTotal plus(TableTotal other) {
+    return new TableTotal(
+        table, blocks + other.blocks, entries + other.entries, bytes + other.bytes);
+  }
+}

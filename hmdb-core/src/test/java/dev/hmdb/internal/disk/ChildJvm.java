@@ -1,0 +1,52 @@
+package dev.hmdb.internal.disk;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Another JVM that runs a main class of the tests, to be talked to and to be killed. */
+public final class ChildJvm implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  /** Starts it; its standard error is this JVM's. */
+  public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(List.of("-ea", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(Arrays.asList(arguments));
+    return new ChildJvm(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Waits for a line of its output; {@code null} when it has ended. */
+  public String readLine() throws IOException {
+    return output.readLine();
+  }
+
+  /** Kills it as kill -9 does and returns what it had written that nobody read yet. */
+  public List<String> kill() throws IOException, InterruptedException {
+    process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipe as well
+    process.waitFor();
+    return output.readAllLines();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.toHandle().destroyForcibly();
+    output.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.hmdb.internal.log;
+
+import dev.hmdb.internal.disk.Directory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A life of a log, the same for the same seed: created, appended to, synced, grown, killed,
+ * reopened, closed. It keeps account of what must and what may be on disk at any moment.
+ */
+final class LogScript {
+  /** Every body that an append was called with, in order. */
+  final List<String> attempted = new ArrayList<>();
+
+  /** How many of them returned: these survive the death of the process. */
+  int acknowledged;
+
+  /** How many of them a returned sync covers: these survive a power cut. */
+  int synced;
+
+  boolean isCreated;
+
+  private final Directory directory;
+  private final SplittableRandom random;
+  private final Runnable afterEachAppend;
+
+  LogScript(Directory directory, long seed, Runnable afterEachAppend) {
+    this.directory = directory;
+    this.random = new SplittableRandom(seed);
+    this.afterEachAppend = afterEachAppend;
+  }
+
+  void run() throws IOException {
+    Log log = Log.create(directory, TestLog.ID, TestLog.SMALL);
+    isCreated = true;
+    try {
+      append(log, 3, 300);
+      sync(log);
+      append(log, 3, 2000);
+      append(log, 1, 9000); // more than a window
+      sync(log);
+      append(log, 4, 600);
+    } finally {
+      log.discard();
+    }
+    reopen(again -> append(again, 2, 300), Log::discard);
+    reopen(again -> append(again, 4, 3000), Log::close);
+    synced = acknowledged;
+    reopen(again -> append(again, 2, 100), Log::close);
+    synced = acknowledged;
+  }
+
+  private interface Step {
+    void with(Log log) throws IOException;
+  }
+
+  private void reopen(Step step, Step end) throws IOException {
+    Log log = Log.open(directory, TestLog.SMALL, (kind, position, buffer, offset, length) -> {});
+    synced = acknowledged;
+    try {
+      step.with(log);
+      end.with(log);
+    } finally {
+      log.discard();
+    }
+  }
+
+  private void append(Log log, int count, int maxLength) throws IOException {
+    for (int i = 0; i < count; i++) {
+      String body = TestLog.body(random.nextInt(maxLength), random);
+      attempted.add(body);
+      byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+      log.append(FrameKind.COMMIT, bytes, 0, bytes.length);
+      acknowledged++;
+      afterEachAppend.run();
+    }
+  }
+
+  private void sync(Log log) throws IOException {
+    int covered = acknowledged;
+    log.sync();
+    synced = covered;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.hmdb.internal.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hmdb.codec.FormatPage;
+import dev.hmdb.internal.disk.SimulatedDirectory;
+import java.io.IOException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/** The example in {@code docs/format/snapshot.md} is a snapshot. */
+class SnapshotPageTest {
+  private static final byte[] EXAMPLE = FormatPage.read("snapshot.md").hexBlock();
+  private static final TestSnapshot CONTENT =
+      TestSnapshot.of("catalog").with(3, "a=1", "b=2").with(7, "x");
+
+  private final SimulatedDirectory directory = new SimulatedDirectory();
+
+  @Test
+  void exampleIsRead() throws IOException {
+    directory.put(Snapshots.name(2), EXAMPLE);
+    CONTENT.check(directory, 2);
+  }
+
+  @Test
+  void exampleIsWhatIsWritten() throws IOException {
+    assertThat(hex(CONTENT.bytes(2))).isEqualTo(hex(EXAMPLE));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.ofDelimiter(" ").formatHex(bytes);
+  }
+}

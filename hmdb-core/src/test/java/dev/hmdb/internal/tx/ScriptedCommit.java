@@ -1,0 +1,46 @@
+package dev.hmdb.internal.tx;
+
+import dev.hmdb.codec.Encoder;
+import java.util.function.BooleanSupplier;
+
+/** A commit of nothing that says what is done with it. */
+final class ScriptedCommit extends Commit {
+  BooleanSupplier validity = () -> true;
+  BooleanSupplier preparation = () -> true;
+  Runnable installation = () -> {};
+  Runnable settlement = () -> {};
+  volatile boolean isInstalled;
+  volatile boolean isSettled;
+
+  @Override
+  boolean writes(int table) {
+    return table == 0;
+  }
+
+  @Override
+  boolean isValid() {
+    return validity.getAsBoolean();
+  }
+
+  @Override
+  boolean prepare(long timestamp) {
+    return preparation.getAsBoolean();
+  }
+
+  @Override
+  Encoder encoded() {
+    return new Encoder();
+  }
+
+  @Override
+  void install(long timestamp) {
+    installation.run();
+    isInstalled = true;
+  }
+
+  @Override
+  void settle(long timestamp) {
+    settlement.run();
+    isSettled = true;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.hmdb.internal.tx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SettlementTest {
+  private final CommitterFixture fixture = CommitterFixture.buffered();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aCommitThatNobodyReadsBeforeIsSettledAtOnce() {
+    ScriptedCommit commit = new ScriptedCommit();
+    fixture.commit(commit);
+    assertThat(commit.isSettled).isTrue();
+  }
+
+  @Test
+  void aCommitIsKeptUnsettledWhileSomebodyReadsBeforeIt() {
+    SnapshotRegistry.Registration reader = fixture.snapshots.enter();
+    ScriptedCommit commit = new ScriptedCommit();
+    fixture.commit(commit);
+    assertThat(commit.isSettled).isFalse();
+    fixture.leave(reader);
+    assertThat(commit.isSettled).isTrue();
+  }
+
+  @Test
+  void aReaderOfTheCommitItselfDoesNotKeepItUnsettled() {
+    ScriptedCommit commit = new ScriptedCommit();
+    fixture.commit(commit);
+    fixture.snapshots.enter();
+    ScriptedCommit next = new ScriptedCommit();
+    fixture.commit(next);
+    assertThat(commit.isSettled).isTrue();
+    assertThat(next.isSettled).isFalse();
+  }
+
+  @Test
+  void aReaderThatLeavesFreesWhatTheOlderOnesDoNotNeed() {
+    SnapshotRegistry.Registration oldest = fixture.snapshots.enter();
+    ScriptedCommit first = new ScriptedCommit();
+    fixture.commit(first);
+    SnapshotRegistry.Registration newest = fixture.snapshots.enter();
+    ScriptedCommit second = new ScriptedCommit();
+    fixture.commit(second);
+
+    fixture.leave(oldest);
+    assertThat(first.isSettled).isTrue();
+    assertThat(second.isSettled).isFalse();
+    fixture.leave(newest);
+    assertThat(second.isSettled).isTrue();
+  }
+
+  @Test
+  void underSyncACommitIsSettledOnceItIsPublished() {
+    try (CommitterFixture synced = CommitterFixture.synced()) {
+      synced.log.holdSyncs();
+      ScriptedCommit commit = new ScriptedCommit();
+      synced.committer.commit(commit, null);
+      synced.committer.settle();
+      assertThat(commit.isInstalled).isTrue();
+      assertThat(commit.isSettled).isFalse();
+      synced.log.releaseSyncs();
+      synced.committer.sync();
+      Await.until(() -> commit.isSettled);
+    }
+  }
+
+  // Lost settlements. A reader that left while another thread held the commit lock left the work to
+  // that thread, which did nothing when its own commit came to nothing: old versions stayed in
+  // memory until the next commit, in a database at rest for ever. Whoever held the lock now looks.
+
+  @Test
+  void whatBecameFreeDuringACommitThatConflictsIsSettled() {
+    becomesFreeDuring(commit -> commit.validity = this::leaveAndConflict);
+  }
+
+  @Test
+  void whatBecameFreeDuringACommitOfNothingIsSettled() {
+    becomesFreeDuring(commit -> commit.preparation = this::leaveAndConflict);
+  }
+
+  @Test
+  void whatBecameFreeDuringACommitThatThrowsIsSettled() {
+    becomesFreeDuring(commit ->
+        commit.preparation =
+            () -> {
+              leaveAndConflict();
+              throw new IllegalStateException("a user's equals");
+            });
+  }
+
+  @Test
+  void whatBecameFreeWhileSomebodyElseSettledIsSettled() {
+    ScriptedCommit first = new ScriptedCommit();
+    SnapshotRegistry.Registration oldest = fixture.snapshots.enter();
+    fixture.commit(first);
+    reader = fixture.snapshots.enter();
+    ScriptedCommit second = new ScriptedCommit();
+    fixture.commit(second);
+
+    first.settlement = this::leaveAndConflict;
+    fixture.leave(oldest);
+    assertThat(first.isSettled).isTrue();
+    assertThat(second.isSettled).isTrue();
+  }
+
+  @Test
+  void whatBecameFreeWhileEverythingWasLockedIsSettled() {
+    ScriptedCommit kept = keptByReader();
+    fixture.committer.lockAll();
+    leaveAndConflict();
+    assertThat(kept.isSettled).isFalse();
+    fixture.committer.unlockAll();
+    assertThat(kept.isSettled).isTrue();
+  }
+
+  @Test
+  void nothingIsSettledBetweenPreparingAndInstallingOneCommit() {
+    ScriptedCommit kept = keptByReader();
+    ScriptedCommit commit = new ScriptedCommit();
+    commit.preparation =
+        () -> {
+          // What a user's equals can do: close a snapshot, on the thread that holds the lock.
+          fixture.leave(reader);
+          assertThat(kept.isSettled).isFalse();
+          return true;
+        };
+    fixture.commit(commit);
+    assertThat(kept.isSettled).isTrue();
+  }
+
+  private SnapshotRegistry.Registration reader;
+
+  private ScriptedCommit keptByReader() {
+    reader = fixture.snapshots.enter();
+    ScriptedCommit kept = new ScriptedCommit();
+    fixture.commit(kept);
+    return kept;
+  }
+
+  /** The reader leaves on another thread, which finds the lock held. */
+  private boolean leaveAndConflict() {
+    CompletableFuture.runAsync(() -> fixture.leave(reader)).join();
+    return false;
+  }
+
+  private interface Script {
+    void change(ScriptedCommit commit);
+  }
+
+  private void becomesFreeDuring(Script script) {
+    ScriptedCommit kept = keptByReader();
+    ScriptedCommit commit = new ScriptedCommit();
+    script.change(commit);
+    try {
+      fixture.commit(commit);
+    } catch (IllegalStateException e) {
+      // of one of the scripts
+    }
+    assertThat(commit.isInstalled).isFalse();
+    assertThat(kept.isSettled).isTrue();
+  }
+}

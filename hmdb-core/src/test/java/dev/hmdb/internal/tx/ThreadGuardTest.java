@@ -1,0 +1,74 @@
+package dev.hmdb.internal.tx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ThreadGuardTest {
+  private final ThreadGuard guard = new ThreadGuard();
+
+  @Test
+  void outsideNobodyMustAsk() {
+    assertThat(guard.mustAsk()).isFalse();
+    assertThat(guard.isInside()).isFalse();
+  }
+
+  @Test
+  void insideTheThreadItselfMustAskAndIsTold() {
+    guard.enter();
+    assertThat(guard.mustAsk()).isTrue();
+    assertThat(guard.isInside()).isTrue();
+    guard.exit();
+    assertThat(guard.mustAsk()).isFalse();
+    assertThat(guard.isInside()).isFalse();
+  }
+
+  @Test
+  void anotherThreadIsNotInside() {
+    guard.enter();
+    assertThat(CompletableFuture.supplyAsync(guard::isInside).join()).isFalse();
+    guard.exit();
+  }
+
+  @Test
+  void aThreadThatLeftIsOutsideWhileOthersUnderItsCounterAreInside() {
+    // More threads than counters, so that some share one.
+    CountDownLatch allInside = new CountDownLatch(200);
+    CountDownLatch mayLeave = new CountDownLatch(1);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            guard.enter();
+            allInside.countDown();
+            Await.latch(mayLeave);
+            guard.exit();
+          }));
+    }
+    Await.latch(allInside);
+    guard.enter();
+    guard.exit();
+    assertThat(guard.mustAsk()).isTrue();
+    assertThat(guard.isInside()).isFalse();
+    mayLeave.countDown();
+    threads.forEach(thread -> Await.until(() -> !thread.isAlive()));
+    assertThat(guard.mustAsk()).isFalse();
+  }
+
+  @Test
+  void onceClosedEverybodyMustAsk() {
+    guard.close();
+    assertThat(guard.mustAsk()).isTrue();
+    assertThat(guard.isInside()).isFalse();
+    for (int i = 0; i < 200; i++) {
+      assertThat(CompletableFuture.supplyAsync(guard::mustAsk, Thread::startVirtualThread).join())
+          .isTrue();
+    }
+  }
+}

@@ -1,0 +1,791 @@
+package dev.hmdb.processor;
+
+import static dev.hmdb.processor.SchemaCompiler.compile;
+import static dev.hmdb.processor.SchemaCompiler.errors;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.JavaFileObjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What users are told, and where. In the sources a line that is wrong says so in a comment after
+ * {@code //!}: the whole message.
+ */
+class DiagnosticsTest {
+  private static final String IMPORTS =
+      """
+      package app;
+      import dev.hmdb.*;
+      import dev.hmdb.codec.*;
+      import java.util.*;
+      """;
+
+  /** Compiles one source file and compares what is reported with what its comments expect. */
+  private static void check(String source) {
+    String text = IMPORTS + source;
+    List<String> expected = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      for (String message : List.of(lines.get(i).split("//! ")).stream().skip(1).toList()) {
+        expected.add((i + 1) + ": " + message.strip());
+      }
+    }
+    assertThat(expected).as("the test expects something").isNotEmpty();
+    assertThat(errors(compile(JavaFileObjects.forSourceString("app.App", text))))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** As {@link #check}, for the schema {@code App} with these members. */
+  private static void checkMembers(String members) {
+    check("@Schema public interface App {\n" + members + "\n}\n");
+  }
+
+  @Nested
+  class TheInterface {
+    @Test
+    void classIsNoSchema() {
+      check(
+          """
+          @Schema
+          public class App {} //! [hmdb-101] @Schema is on the class App; a schema is an interface: \
+          write interface App { Table<K, V> name(); }
+          """);
+    }
+
+    @Test
+    void recordIsNoSchema() {
+      check(
+          """
+          @Schema
+          record App() {} //! [hmdb-101] @Schema is on the record App; a schema is an interface: \
+          write interface App { Table<K, V> name(); }
+          """);
+    }
+
+    @Test
+    void annotationTypeIsNoSchema() {
+      check(
+          """
+          @Schema
+          @interface App {} //! [hmdb-101] @Schema is on the annotation type App; a schema is an \
+          interface: write interface App { Table<K, V> name(); }
+          """);
+    }
+
+    @Test
+    void genericInterfaceIsNoSchema() {
+      check(
+          """
+          @Schema
+          interface App<T> { //! [hmdb-102] the schema App has type parameters; remove them and \
+          write the types in its tables
+            Table<String, String> names();
+          }
+          """);
+    }
+
+    @Test
+    void privateInterfaceIsOutOfReach() {
+      check(
+          """
+          class App {
+            @Schema
+            private interface Inner { //! [hmdb-103] the schema App.Inner is out of reach: \
+          App.Inner is private; make it package-private or public
+              Table<String, String> names();
+            }
+          }
+          """);
+    }
+
+    @Test
+    void schemaWithoutTablesIsRefused() {
+      check(
+          """
+          @Schema
+          interface App { //! [hmdb-104] the schema App has no table; add a method such as \
+          Table<String, Account> accounts()
+            default int one() { return 1; }
+            static int two() { return 2; }
+          }
+          """);
+    }
+
+    @Test
+    void sealedSchemaIsRefused() {
+      check(
+          """
+          @Schema
+          sealed interface App permits Other { //! [hmdb-112] the schema App is sealed, so its \
+          database class could not implement it; remove 'sealed'
+            Table<String, String> names();
+          }
+          non-sealed interface Other extends App {}
+          """);
+    }
+
+    @Test
+    void schemaCannotExtendSchema() {
+      check(
+          """
+          @Schema
+          interface App { Table<String, String> names(); }
+          @Schema
+          interface Other extends App { //! [hmdb-111] the schema Other extends the schema App; \
+          move what they share to an interface without @Schema that both extend
+            Table<String, String> others();
+          }
+          """);
+    }
+
+    @Test
+    void existingClassOfTheGeneratedNameIsReported() {
+      check(
+          """
+          @Schema
+          interface App { //! [hmdb-113] the class app.AppDb, which has to be generated, exists \
+          already; rename it or the schema
+            Table<String, String> names();
+          }
+          class AppDb {}
+          """);
+    }
+  }
+
+  @Nested
+  class Tables {
+    @Test
+    void otherReturnTypeIsRefused() {
+      checkMembers(
+          """
+          Map<String, String> names(); //! [hmdb-105] names returns Map<String, String>; return \
+          dev.hmdb.Table<K, V>, or make it a default or static method
+          """);
+    }
+
+    @Test
+    void voidMethodIsRefused() {
+      checkMembers(
+          """
+          void names(); //! [hmdb-105] names returns void; return dev.hmdb.Table<K, V>, or make it \
+          a default or static method
+          """);
+    }
+
+    @Test
+    void parametersAreRefused() {
+      checkMembers(
+          """
+          Table<String, String> names(int i); //! [hmdb-106] the table names has parameters; remove \
+          them, or make it a default method
+          """);
+    }
+
+    @Test
+    void typeParametersAreRefused() {
+      checkMembers(
+          """
+          <T> Table<String, String> names(); //! [hmdb-107] the table names has type parameters of \
+          its own; remove them and write the types
+          """);
+    }
+
+    @Test
+    void throwsClauseIsRefused() {
+      checkMembers(
+          """
+          Table<String, String> names() throws Exception; //! [hmdb-108] the table names has a \
+          throws clause; remove it
+          """);
+    }
+
+    @Test
+    void methodNamesOfTheDatabaseAreReserved() {
+      checkMembers(
+          """
+          Table<String, String> backup(); //! [hmdb-109] the name backup is taken by a method of \
+          dev.hmdb.Database; give the table another name
+          Table<String, String> inMemory(); //! [hmdb-109] the name inMemory is taken by a method of \
+          the generated class; give the table another name
+          """);
+    }
+
+    @Test
+    void defaultMethodCannotOverrideOneOfTheDatabase() {
+      checkMembers(
+          """
+          Table<String, String> names();
+          default int close() { return 1; } //! [hmdb-109] the name close is taken by a method of \
+          dev.hmdb.Database; give the method another name
+          default int close(int times) { return times; }
+          """);
+    }
+
+    @Test
+    void inheritedTableOfTheSameNameIsRefused() {
+      check(
+          """
+          interface One { Table<String, String> names(); }
+          interface Two { Table<String, String> names(); } //! [hmdb-110] there is a table names \
+          already, from app.One; give one of them another name
+          @Schema interface App extends One, Two {}
+          """);
+    }
+
+    @Test
+    void overloadIsRefused() {
+      checkMembers(
+          """
+          Table<String, String> names();
+          Table<String, String> names(int i); //! [hmdb-106] the table names has parameters; remove \
+          them, or make it a default method //! [hmdb-110] there is a table names already, from \
+          app.App; give one of them another name
+          """);
+    }
+
+    @Test
+    void rawTableIsRefused() {
+      assertThat(
+              errors(
+                  compile(
+                      List.of("-Xlint:-rawtypes"),
+                      List.of(),
+                      JavaFileObjects.forSourceString(
+                          "app.App", IMPORTS + "@Schema interface App {\n  Table names();\n}\n"))))
+          .containsExactly(
+              "6: [hmdb-203] names: Table lacks its type arguments; write them, such as"
+                  + " Table<String, Account>");
+    }
+  }
+
+  @Nested
+  class Types {
+    @Test
+    void classIsRefused() {
+      checkMembers(
+          """
+          Table<String, Counter> counters(); //! [hmdb-201] the value of counters: App.Counter \
+          cannot be stored; write a record of its parts, or name a codec with @UseCodec
+          class Counter { int count; }
+          """);
+    }
+
+    @Test
+    void mutableClassesOfTheJdkHaveAnAlternative() {
+      checkMembers(
+          """
+          Table<String, Event> events();
+          record Event(
+              Date at, //! [hmdb-201] App.Event.at: Date cannot be stored; it is mutable; use \
+          java.time.Instant
+              StringBuilder text, //! [hmdb-201] App.Event.text: StringBuilder cannot be stored; use \
+          String
+              List<Object> parts, //! [hmdb-201] App.Event.parts: Object cannot be stored; use the \
+          type of the values, or a sealed interface of them
+              ArrayList<String> tags, //! [hmdb-201] App.Event.tags: ArrayList<String> cannot be \
+          stored; use java.util.List
+              Collection<String> all) {} //! [hmdb-201] App.Event.all: Collection<String> cannot be \
+          stored; use java.util.List or java.util.Set
+          """);
+    }
+
+    @Test
+    void voidIsRefused() {
+      checkMembers(
+          """
+          Table<String, Void> names(); //! [hmdb-201] the value of names: Void cannot be stored; use \
+          Boolean, or a record without components
+          """);
+    }
+
+    @Test
+    void sealedClassIsRefused() {
+      checkMembers(
+          """
+          Table<String, Shape> shapes(); //! [hmdb-201] the value of shapes: App.Shape cannot be \
+          stored; make it a sealed interface of records
+          abstract sealed class Shape permits Circle {}
+          final class Circle extends Shape {}
+          """);
+    }
+
+    @Test
+    void openInterfaceIsRefused() {
+      checkMembers(
+          """
+          Table<String, Shape> shapes(); //! [hmdb-202] the value of shapes: the interface App.Shape \
+          is open to any class; make it sealed, permitting records and enums, or name a codec with \
+          @UseCodec
+          interface Shape {}
+          """);
+    }
+
+    @Test
+    void rawTypeIsRefused() {
+      assertThat(
+              errors(
+                  compile(
+                      List.of("-Xlint:-rawtypes"),
+                      List.of(),
+                      JavaFileObjects.forSourceString(
+                          "app.App",
+                          IMPORTS
+                              + """
+                              @Schema interface App {
+                                Table<String, Map> maps();
+                                Table<String, Box> boxes();
+                                record Box<T>(T value) {}
+                              }
+                              """))))
+          .containsExactly(
+              "6: [hmdb-203] the value of maps: Map lacks its type arguments; write them, such as"
+                  + " Map<String, String>",
+              "7: [hmdb-203] the value of boxes: App.Box lacks its type arguments; write them, such"
+                  + " as App.Box<String>");
+    }
+
+    @Test
+    void openTypeVariableIsRefused() {
+      checkMembers(
+          """
+          <T> Table<String, T> names(); //! [hmdb-107] the table names has type parameters of its \
+          own; remove them and write the types //! [hmdb-204] the value of names: the type T is left \
+          open; write a concrete type
+          """);
+    }
+
+    @Test
+    void wildcardIsRefused() {
+      checkMembers(
+          """
+          Table<String, List<?>> lists(); //! [hmdb-205] the value of lists: the type ? is left open \
+          by a wildcard; write a concrete type
+          Table<String, Box<? extends Number>> boxes(); //! [hmdb-205] the value of boxes: the type \
+          ? extends java.lang.Number is left open by a wildcard; write a concrete type
+          Table<String, Tag<List<?>>> tags(); //! [hmdb-205] the value of tags: the type ? is left \
+          open by a wildcard; write a concrete type
+          record Box<T>(T value) {}
+          record Tag<T>(int value) {}
+          """);
+    }
+
+    @Test
+    void privateRecordIsRefused() {
+      check(
+          """
+          class Outer {
+            private record Secret(int value) {}
+            record Open(Secret secret) {} //! [hmdb-206] Outer.Open.secret: Outer.Secret cannot be \
+          used by the code generated in package app, because Outer.Secret is private; make it \
+          package-private or public
+          }
+          @Schema
+          interface App {
+            Table<String, Outer.Open> names();
+          }
+          """);
+    }
+
+    @Test
+    void recordOfAnotherPackageHasToBePublic() {
+      var other =
+          JavaFileObjects.forSourceString(
+              "other.Open",
+              """
+              package other;
+              public record Open(Closed closed) {}
+              record Closed(int value) {}
+              """);
+      var app =
+          JavaFileObjects.forSourceString(
+              "app.App",
+              IMPORTS + "@Schema interface App {\n  Table<String, other.Open> opens();\n}\n");
+      assertThat(errors(compile(other, app)))
+          .containsExactly(
+              "2: [hmdb-206] Open.closed: Closed cannot be used by the code generated in package"
+                  + " app, because Closed is not public; make it public");
+    }
+
+    @Test
+    void classAmongTheVariantsIsRefused() {
+      checkMembers(
+          """
+          Table<String, Shape> shapes();
+          sealed interface Shape {}
+          record Circle(int radius) implements Shape {}
+          final class Square implements Shape {} //! [hmdb-207] App.Shape permits App.Square, which \
+          is a class; permit only records, enums and sealed interfaces, or name a codec for it with \
+          @UseCodec
+          non-sealed interface Other extends Shape {} //! [hmdb-207] App.Shape permits App.Other, \
+          which is an interface that is not sealed; permit only records, enums and sealed \
+          interfaces, or name a codec for it with @UseCodec
+          """);
+    }
+
+    @Test
+    void recordThatAlwaysContainsItselfIsRefused() {
+      checkMembers(
+          """
+          Table<String, Node> nodes();
+          record Node(int value, Node next) {} //! [hmdb-208] a value of App.Node would contain \
+          another one without end; break the circle with an Optional, a List, or a sealed interface \
+          that has another variant
+          """);
+    }
+
+    @Test
+    void enumWithoutConstantsIsRefused() {
+      checkMembers(
+          """
+          Table<String, None> nones(); //! [hmdb-209] the value of nones: the enum App.None has no \
+          constants, so there is no value to store; add one
+          enum None {}
+          """);
+    }
+
+    @Test
+    void nullableIsRefused() {
+      check(
+          """
+          @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE)
+          @interface Nullable {}
+          @Schema
+          interface App {
+            Table<String, Account> accounts();
+            Table<String, @Nullable String> names(); //! [hmdb-210] the value of names is marked \
+          @Nullable, but null cannot be stored; use Optional<String> without the annotation
+            record Account(
+                @Nullable String name, //! [hmdb-210] App.Account.name is marked @Nullable, but null \
+          cannot be stored; use Optional<String> without the annotation
+                List<@Nullable String> tags) {} //! [hmdb-210] App.Account.tags is marked @Nullable, \
+          but null cannot be stored; use Optional<String> without the annotation
+          }
+          """);
+    }
+
+    @Test
+    void nullableDeclarationAnnotationIsRefused() {
+      check(
+          """
+          @interface Nullable {}
+          @Schema
+          interface App {
+            Table<String, Account> accounts();
+            record Account(
+                @Nullable String name) {} //! [hmdb-210] App.Account.name is marked @Nullable, but \
+          null cannot be stored; use Optional<String> without the annotation
+          }
+          """);
+    }
+
+    @Test
+    void variantWhoseArgumentsDoNotFollowIsRefused() {
+      checkMembers(
+          """
+          Table<String, Shape> shapes();
+          sealed interface Shape {} //! [hmdb-211] App.Shape: the type parameter T of App.Box does \
+          not follow from App.Shape; let it occur in the type that App.Box implements
+          record Box<T>(T value) implements Shape {}
+          record Circle(int radius) implements Shape {}
+          """);
+    }
+
+    @Test
+    void endlesslyGrowingTypeIsRefused() {
+      checkMembers(
+          """
+          Table<String, Nest<String>> nests(); //! [hmdb-212] the type arguments of \
+          App.Nest grow without end; let it contain itself with the same arguments
+          record Nest<T>(T value, Optional<Nest<List<T>>> next) {}
+          """);
+    }
+
+    @Test
+    void sealedTypeWithoutFittingVariantIsRefused() {
+      checkMembers(
+          """
+          Table<String, Result<String>> results();
+          sealed interface Result<T> {} //! [hmdb-213] no permitted type of App.Result<String> fits \
+          its type arguments, so there is no value to store; permit one that does
+          record Count(int value) implements Result<Integer> {}
+          """);
+    }
+
+    @Test
+    void argumentOfGenericRecordIsReportedWhereItIsWritten() {
+      checkMembers(
+          """
+          Table<String, Box<Thread>> boxes(); //! [hmdb-201] App.Box<Thread>.value: Thread cannot be \
+          stored; write a record of its parts, or name a codec with @UseCodec
+          record Box<T>(T value) {}
+          """);
+    }
+  }
+
+  @Nested
+  class Keys {
+    @Test
+    void arraysAreNoKeys() {
+      checkMembers(
+          """
+          Table<byte[], String> blobs(); //! [hmdb-301] the key of blobs: byte[] cannot be in a key; \
+          use dev.hmdb.Bytes
+          Table<int[], String> numbers(); //! [hmdb-301] the key of numbers: int[] cannot be in a \
+          key; use a record of its elements, or a String or dev.hmdb.Bytes made of them
+          """);
+    }
+
+    @Test
+    void collectionsAreNoKeys() {
+      checkMembers(
+          """
+          Table<List<String>, String> lists(); //! [hmdb-301] the key of lists: List<String> cannot \
+          be in a key; use a record of its elements, or a String or dev.hmdb.Bytes made of them
+          """);
+    }
+
+    @Test
+    void optionalIsNoKey() {
+      checkMembers(
+          """
+          Table<Optional<String>, String> names(); //! [hmdb-301] the key of names: \
+          Optional<String> cannot be in a key; use a sealed interface of two records, one of them \
+          for what is absent
+          """);
+    }
+
+    @Test
+    void whatIsInsideAKeyCounts() {
+      checkMembers(
+          """
+          Table<Key, String> names(); //! [hmdb-301] the key of names, in App.Path.parts: \
+          List<String> cannot be in a key; use a record of its elements, or a String or \
+          dev.hmdb.Bytes made of them
+          Table<String, Path> paths();
+          sealed interface Key {}
+          record Path(List<String> parts) implements Key {}
+          """);
+    }
+
+    @Test
+    void classIsNoKey() {
+      checkMembers(
+          """
+          Table<Id, String> names(); //! [hmdb-201] the key of names: App.Id cannot be stored; write \
+          a record of its parts, or name a codec with @UseCodec
+          class Id {}
+          """);
+    }
+
+    @Test
+    void arraysAreNeitherKeysOfMapsNorInSets() {
+      checkMembers(
+          """
+          Table<String, Index> indexes();
+          Table<String, Set<List<int[]>>> sets(); //! [hmdb-302] the value of sets: int[] cannot be \
+          an element of a Set, because arrays are equal only to themselves; use java.util.List
+          record Name(byte[] text) {}
+          record Index(
+              Map<byte[], String> one, //! [hmdb-302] App.Index.one: byte[] cannot be a key of a \
+          Map, because arrays are equal only to themselves; use dev.hmdb.Bytes
+              Set<Name> two) {} //! [hmdb-302] App.Index.two, in App.Name.text: byte[] cannot be an \
+          element of a Set, because arrays are equal only to themselves; use dev.hmdb.Bytes
+          """);
+    }
+  }
+
+  @Nested
+  class UserCodecs {
+    private static final String MONEY =
+        """
+        final class Money {}
+        class MoneyCodec implements Codec<Money> {
+          public MoneyCodec() {}
+          public TypeDescriptor type() { return TypeDescriptor.Scalar.INT; }
+          public void encode(Money value, Encoder out) {}
+          public Money decode(Decoder in) { return new Money(); }
+        }
+        """;
+
+    private void checkWithMoney(String members) {
+      check("@Schema public interface App {\n" + members + "\n}\n" + MONEY);
+    }
+
+    @Test
+    void codecOfAnotherTypeIsRefused() {
+      checkWithMoney(
+          """
+          Table<String, Account> accounts();
+          record Account(
+              @UseCodec(MoneyCodec.class)
+              Optional<Money> balance) {} //! [hmdb-401] App.Account.balance: MoneyCodec is a codec \
+          of Money, not of Optional<Money>; name a Codec<Optional<Money>>, or put @UseCodec on the \
+          schema
+          """);
+    }
+
+    @Test
+    void codecOfAnotherTypeOnAClassIsRefused() {
+      checkWithMoney(
+          """
+          Table<String, Account> accounts();
+          @UseCodec(MoneyCodec.class)
+          final class Account {} //! [hmdb-401] App.Account: MoneyCodec is a codec of Money, not of \
+          App.Account; name a Codec<App.Account>
+          """);
+    }
+
+    @Test
+    void codecOutOfReachIsRefused() {
+      var money =
+          JavaFileObjects.forSourceString(
+              "other.Money",
+              """
+              package other;
+              import dev.hmdb.UseCodec;
+              import dev.hmdb.codec.*;
+              @UseCodec(MoneyCodec.class)
+              public final class Money {}
+              class MoneyCodec implements Codec<Money> {
+                public TypeDescriptor type() { return TypeDescriptor.Scalar.INT; }
+                public void encode(Money value, Encoder out) {}
+                public Money decode(Decoder in) { return new Money(); }
+              }
+              """);
+      var app =
+          JavaFileObjects.forSourceString(
+              "app.App",
+              IMPORTS + "@Schema interface App {\n  Table<String, other.Money> balances();\n}\n");
+      assertThat(errors(compile(money, app)))
+          .containsExactly(
+              "5: [hmdb-402] Money: the codec MoneyCodec cannot be used by the code generated in"
+                  + " package app, because MoneyCodec is not public; make it public");
+    }
+
+    @Test
+    void abstractCodecIsRefused() {
+      check(
+          """
+          @Schema
+          @UseCodec(Half.class)
+          interface App { //! [hmdb-403] App: the codec Half is abstract; write a static class that \
+          is not abstract
+            Table<String, Integer> numbers();
+          }
+          abstract class Half implements Codec<Integer> {}
+          """);
+    }
+
+    @Test
+    void innerCodecIsRefused() {
+      check(
+          """
+          @Schema
+          @UseCodec(Outer.Inner.class)
+          interface App { //! [hmdb-403] App: the codec Outer.Inner is an inner class that is not \
+          static; write a static class that is not abstract
+            Table<String, Integer> numbers();
+          }
+          class Outer {
+            class Inner implements Codec<Integer> {
+              public TypeDescriptor type() { return TypeDescriptor.Scalar.INT; }
+              public void encode(Integer value, Encoder out) {}
+              public Integer decode(Decoder in) { return 1; }
+            }
+          }
+          """);
+    }
+
+    @Test
+    void codecWithoutConstructorIsRefused() {
+      check(
+          """
+          @Schema
+          @UseCodec(Picky.class)
+          interface App { //! [hmdb-404] App: the codec Picky lacks an accessible constructor \
+          without parameters; add a public one
+            Table<String, Integer> numbers();
+          }
+          class Picky implements Codec<Integer> {
+            public Picky(int size) {}
+            public TypeDescriptor type() { return TypeDescriptor.Scalar.INT; }
+            public void encode(Integer value, Encoder out) {}
+            public Integer decode(Decoder in) { return 1; }
+          }
+          """);
+    }
+
+    @Test
+    void twoCodecsOnOneComponentAreRefused() {
+      checkWithMoney(
+          """
+          Table<String, Account> accounts();
+          record Account(
+              @UseCodec(MoneyCodec.class) @UseCodec(MoneyCodec.class)
+              Money balance) {} //! [hmdb-405] App.Account.balance: both MoneyCodec and MoneyCodec \
+          are codecs of Money; remove one
+          """);
+    }
+
+    @Test
+    void twoCodecsOfOneTypeAreRefused() {
+      check(
+          """
+          @Schema
+          @UseCodec(MoneyCodec.class)
+          @UseCodec(OtherCodec.class)
+          interface App { //! [hmdb-405] App: both MoneyCodec and OtherCodec are codecs of Money; \
+          remove one
+            Table<String, Money> balances();
+          }
+          class OtherCodec extends MoneyCodec {}
+          """
+              + MONEY);
+    }
+  }
+
+  @Test
+  void everyMistakeIsReportedAtOnce() {
+    checkMembers(
+        """
+        Table<byte[], Date> one(); //! [hmdb-201] the value of one: Date cannot be stored; it is \
+        mutable; use java.time.Instant //! [hmdb-301] the key of one: byte[] cannot be in a key; use \
+        dev.hmdb.Bytes
+        Table<String, Thread> two(); //! [hmdb-201] the value of two: Thread cannot be stored; write \
+        a record of its parts, or name a codec with @UseCodec
+        String three(); //! [hmdb-105] three returns String; return dev.hmdb.Table<K, V>, or make it \
+        a default or static method
+        """);
+  }
+
+  @Test
+  void mistakeInAClassFileIsReportedWhereTheClassIsUsed() {
+    checkMembers(
+        """
+        Table<String, dev.hmdb.processor.samples.Unstorable> one(); //! [hmdb-201] Unstorable.at: \
+        Date cannot be stored; it is mutable; use java.time.Instant
+        """);
+  }
+
+  @Test
+  void idsAreUnique() {
+    assertThat(Stream.of(Problem.values()).map(Problem::id)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void idsAreThoseOfThePage() throws Exception {
+    var page = java.nio.file.Files.readString(java.nio.file.Path.of("../docs/diagnostics.md"));
+    var ids = new TreeSet<String>();
+    var matcher = java.util.regex.Pattern.compile("(?m)^\\| `(hmdb-\\d+)` \\|").matcher(page);
+    while (matcher.find()) {
+      ids.add(matcher.group(1));
+    }
+    assertThat(ids)
+        .containsExactlyElementsOf(Stream.of(Problem.values()).map(Problem::id).toList());
+  }
+}

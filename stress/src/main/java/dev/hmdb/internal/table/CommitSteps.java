@@ -1,0 +1,43 @@
+package dev.hmdb.internal.table;
+
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a commit of one key, as the committer takes them, so that a test can order them. */
+final class CommitSteps<K, V> {
+  private final Clock clock;
+  private final HashTable<K, V> table;
+
+  CommitSteps(Clock clock, HashTable<K, V> table) {
+    this.clock = clock;
+    this.table = table;
+  }
+
+  /** Prepares and installs; {@code value} is null to remove the key. */
+  Entry<K, V> install(K key, @Nullable V value, long timestamp) {
+    Entry<K, V> current = table.find(key);
+    boolean was = current != null && current.value() != null;
+    table.reserve(1);
+    Entry<K, V> fresh = table.prepare(key, value, timestamp, current);
+    Object size = table.prepareSize((value == null ? 0 : 1) - (was ? 1 : 0), timestamp);
+    table.install(fresh);
+    table.installSize(size, timestamp);
+    return fresh;
+  }
+
+  void publish(long timestamp) {
+    clock.publish(timestamp);
+  }
+
+  void settle(Entry<K, V> entry, long timestamp) {
+    table.settle(entry);
+    table.settleSize(timestamp);
+  }
+
+  /** All of it, in the right order, when there are no snapshots. */
+  void commit(K key, @Nullable V value) {
+    long timestamp = clock.published() + 1;
+    Entry<K, V> entry = install(key, value, timestamp);
+    publish(timestamp);
+    settle(entry, timestamp);
+  }
+}
