@@ -1,6 +1,7 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.HmdbException;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.TableDefinition;
@@ -64,13 +65,15 @@ final class LogReplay implements FrameVisitor {
         case FrameKind.COMMIT -> commit();
         default -> throw new DecodingException("frame kind " + kind + " is unknown", 0);
       }
-    } catch (DecodingException e) {
+    } catch (HmdbException e) {
+      throw e;
+    } catch (RuntimeException e) { // a DecodingException, or what a user's codec or equals throws
       throw new CorruptDatabaseException(
           directory
               + ": the frame at position "
               + position
               + " has a checksum that holds, but cannot be read: "
-              + e.getMessage()
+              + (e instanceof DecodingException ? e.getMessage() : e)
               + ". If a type refuses a value that it took before, let it take the value again",
           e);
     }

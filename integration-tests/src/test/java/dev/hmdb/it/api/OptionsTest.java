@@ -102,7 +102,8 @@ class OptionsTest {
     assertThatThrownBy(
             () -> LedgerDb.open(directory, Options.defaults().sharing(Sharing.MULTI_PROCESS)))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> LedgerDb.open(directory, Options.defaults().recovery(Recovery.SALVAGE)))
+    assertThatThrownBy(
+            () -> LedgerDb.open(directory, Options.defaults().recovery(Recovery.SALVAGE)))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(Files.exists(directory)).isFalse();
   }
