@@ -276,10 +276,8 @@ public final class Engine<S> {
 
   /** Closes; see {@link dev.hmdb.Database#close}. */
   public void close() {
-    if (!isClosed.get()) {
-      // From inside a transaction it would wait for itself.
-      transactions.requireOutside();
-    }
+    // From inside a transaction it would wait for itself.
+    transactions.requireNotInside();
     if (!isClosed.compareAndSet(false, true)) {
       return;
     }
