@@ -27,6 +27,7 @@ public final class Benchmarks {
 
   private final Effort effort;
   private final Path results;
+  private int measured;
 
   private Benchmarks(Effort effort, Path results) {
     this.effort = effort;
@@ -48,8 +49,10 @@ public final class Benchmarks {
     System.out.println();
     table.print(System.out);
     System.out.println();
-    System.out.println("Ratio: the limit's time divided by hmdb's; 1.00 is the limit, more is better.");
-    System.out.println("Spread: the same of opposite quartiles. With 1.00 in it, nobody is faster.");
+    System.out.println(
+        "Ratio: the limit's time divided by hmdb's; 1.00 is the limit, more is better.");
+    System.out.println(
+        "Spread: the same of opposite quartiles. With 1.00 in it, nobody is faster.");
     System.out.println("All figures: " + csv);
   }
 
@@ -76,33 +79,37 @@ public final class Benchmarks {
   }
 
   private void gets(int round) throws RunnerException {
-    run(round, "get-1", options(GetByString.class, 1).param("kinds", kinds()));
-    run(round, "get-2", options(GetByString.class, 2).param("kinds", "one"));
-    run(round, "get-number", options(GetByNumber.class, 1));
-    run(round, "get-latency", options(GetBesideWriter.class, 2).param("size", largest()));
+    run(round, "get-1", options(GetByString.class, 1, sizes()).param("kinds", kinds()));
+    run(round, "get-2", options(GetByString.class, 2, sizes()).param("kinds", "one"));
+    run(round, "get-number", options(GetByNumber.class, 1, sizes()));
+    run(round, "get-latency", options(GetBesideWriter.class, 2, largest()));
   }
 
   private void writes(int round) throws RunnerException {
-    run(round, "put", options(Put.class, 1).param("size", largest()));
-    run(round, "tx-four", options(TransactionOfFour.class, 1).param("size", largest()));
-    run(round, "tx-disjoint", options(ReadModifyWrite.class, 2));
-    run(round, "open", options(Opening.class, 1).param("size", largest()));
+    run(round, "put", options(Put.class, 1, largest()));
+    run(round, "tx-four", options(TransactionOfFour.class, 1, largest()));
+    run(round, "tx-disjoint", options(ReadModifyWrite.class, 2, largest()));
+    run(round, "open", options(Opening.class, 1, largest()));
   }
 
   private String[] kinds() {
     return effort.kinds().toArray(String[]::new);
   }
 
-  private String largest() {
-    return effort.sizesAsText()[0];
+  private String[] sizes() {
+    return effort.sizes().stream().map(String::valueOf).toArray(String[]::new);
   }
 
-  private ChainedOptionsBuilder options(Class<?> benchmarks, int threads) {
+  private String largest() {
+    return sizes()[0];
+  }
+
+  private ChainedOptionsBuilder options(Class<?> benchmarks, int threads, String... sizes) {
     TimeValue time = TimeValue.milliseconds(effort.iterationTime().toMillis());
     return new OptionsBuilder()
         .include("\\." + benchmarks.getSimpleName() + "\\.")
         .threads(threads)
-        .param("size", effort.sizesAsText())
+        .param("size", sizes)
         .forks(1)
         .warmupIterations(effort.warmups())
         .warmupTime(time)
@@ -117,8 +124,13 @@ public final class Benchmarks {
   }
 
   private void run(int round, String name, ChainedOptionsBuilder options) throws RunnerException {
-    String file = results.resolve("round-" + round + "-" + name + ".json").toString();
+    String file = file(round, name + ".json").toString();
     new Runner(options.resultFormat(ResultFormatType.JSON).result(file).build()).run();
+  }
+
+  /** Numbered, so that the table is in the order in which things were measured. */
+  private Path file(int round, String name) {
+    return results.resolve(String.format(Locale.ROOT, "%03d-round-%d-%s", ++measured, round, name));
   }
 
   /** What JMH has no mode for. */
@@ -150,7 +162,7 @@ public final class Benchmarks {
     command.addAll(List.of(arguments));
     String name = main.getSimpleName() + " " + String.join(" ", arguments);
     System.out.println("# " + name);
-    Path output = results.resolve("round-" + round + "-" + name.replace(' ', '-') + ".txt");
+    Path output = file(round, name.replace(' ', '-') + ".txt");
     int status =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -28,8 +28,7 @@ record Effort(
 
   /** To see that it works: about three minutes, and rough. */
   private static final Effort QUICK =
-      new Effort(
-          1, List.of(100_000), List.of("one"), 2, 3, Duration.ofMillis(300), 1_000_000, 3);
+      new Effort(1, List.of(100_000), List.of("one"), 2, 3, Duration.ofMillis(300), 1_000_000, 3);
 
   /** Under ten minutes. */
   private static final Effort SHORT =
@@ -61,11 +60,8 @@ record Effort(
       case "short" -> SHORT;
       case "long" -> LONG;
       default ->
-          throw new IllegalArgumentException("unknown effort " + name + "; use quick, short or long");
+          throw new IllegalArgumentException(
+              "unknown effort " + name + "; use quick, short or long");
     };
-  }
-
-  String[] sizesAsText() {
-    return sizes.stream().map(String::valueOf).toArray(String[]::new);
   }
 }

@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * How long one {@code get} takes while another thread writes as fast as it can, to a database on disk;
- * beside a {@code ConcurrentHashMap} whose writer encodes and copies the same bytes to a mapped file.
- * What {@code System.nanoTime} takes is in the figures of both.
+ * How long one {@code get} takes while another thread writes as fast as it can, to a database on
+ * disk; beside a {@code ConcurrentHashMap} whose writer encodes and copies the same bytes to a
+ * mapped file. What {@code System.nanoTime} takes is in the figures of both.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -76,7 +76,8 @@ public class GetByNumber {
   private abstract static class Stored {
     private BenchSchemaDb db;
 
-    final <K> Table<K, Account> fill(Probes<K> probes, Function<BenchSchema, Table<K, Account>> of) {
+    final <K> Table<K, Account> fill(
+        Probes<K> probes, Function<BenchSchema, Table<K, Account>> of) {
       db = BenchSchemaDb.inMemory();
       Table<K, Account> table = of.apply(db);
       for (int i = 0; i < probes.size; i++) {

@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * {@code get} with strings for keys, beside {@code ConcurrentHashMap.get}. The probes are equal to the
- * keys but not identical, with their hashes computed before, for both alike. The reference alone is
- * consumed, not what it leads to.
+ * {@code get} with strings for keys, beside {@code ConcurrentHashMap.get}. The probes are equal to
+ * the keys but not identical, with their hashes computed before, for both alike. The reference
+ * alone is consumed, not what it leads to.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -17,7 +17,8 @@ public final class HeapPerEntry {
   /**
    * Prints one result.
    *
-   * @param arguments {@code hmdb} or {@code limit}; {@code string} or {@code number}; how many entries
+   * @param arguments {@code hmdb} or {@code limit}; {@code string} or {@code number}; how many
+   *     entries
    */
   public static void main(String[] arguments) {
     boolean isLimit = arguments[0].equals("limit");

@@ -31,8 +31,8 @@ public final class LongestPause {
   /**
    * Prints the results, in microseconds.
    *
-   * @param arguments {@code memory}, {@code disk}, {@code limit} or {@code nothing}; how many entries;
-   *     how many rounds
+   * @param arguments {@code memory}, {@code disk}, {@code limit} or {@code nothing}; how many
+   *     entries; how many rounds
    */
   public static void main(String[] arguments) {
     String where = arguments[0];

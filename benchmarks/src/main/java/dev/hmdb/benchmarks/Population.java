@@ -58,8 +58,8 @@ final class Population {
   }
 
   /**
-   * Keys to ask for: equal to the stored ones but other objects, in random order. They lie in memory
-   * in that order, so that what a lookup waits for is the table and not the array of probes.
+   * Keys to ask for: equal to the stored ones but other objects, in random order. They lie in
+   * memory in that order, so that what a lookup waits for is the table and not the array of probes.
    *
    * @param newKey makes the key of a number
    * @param into an array as long as there are keys

@@ -19,9 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Buffered puts by one thread, beside {@code HashMap.put} with the same bytes encoded, checksummed and
- * copied to a mapped file. A measurement is one pass over all entries, and the score the time of the
- * pass; so both sides do the same work however fast they are.
+ * Buffered puts by one thread, beside {@code HashMap.put} with the same bytes encoded, checksummed
+ * and copied to a mapped file. A measurement is one pass over all entries, and the score the time
+ * of the pass; so both sides do the same work however fast they are.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * The limit of a buffered put: the bytes encoded, their checksum computed, and both copied to a file
- * that was filled with zeros and mapped beforehand. One thread, no locks, no recovery.
+ * The limit of a buffered put: the bytes encoded, their checksum computed, and both copied to a
+ * file that was filled with zeros and mapped beforehand. One thread, no locks, no recovery.
  */
 final class RawLog implements AutoCloseable {
   private static final ValueLayout.OfLong HEAD = ValueLayout.JAVA_LONG_UNALIGNED;
@@ -41,7 +41,10 @@ final class RawLog implements AutoCloseable {
     try {
       file =
           FileChannel.open(
-              path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              path,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
       var zeros = java.nio.ByteBuffer.allocate(1 << 20);
       for (long at = 0; at < FILE_LENGTH; at += zeros.capacity()) {
         file.write(zeros.clear(), at);

@@ -67,10 +67,9 @@ public class ReadModifyWrite {
   @Benchmark
   public void disjoint(Database database, Keys keys) {
     Long key = keys.next();
-    database.db.transaction(
-        tables -> {
-          tables.counters().set(key, tables.counters().get(key) + 1);
-        });
+    database.db.transaction(tables -> {
+      tables.counters().set(key, tables.counters().get(key) + 1);
+    });
   }
 
   @Benchmark

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Four puts to two tables in one transaction, beside the same puts one by one. {@code put} returns
- * the value before and so counts as a read; {@code set} does not. A measurement is one pass over all
- * entries.
+ * the value before and so counts as a read; {@code set} does not. A measurement is one pass over
+ * all entries.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -59,13 +59,12 @@ public class TransactionOfFour {
   public void put(Database database) {
     for (int i = 0; i + 3 < database.size; i += 4) {
       int at = i;
-      database.db.transaction(
-          tables -> {
-            tables.accounts().put(database.names[at], database.accounts[at]);
-            tables.accounts().put(database.names[at + 1], database.accounts[at + 1]);
-            tables.copies().put(database.names[at + 2], database.accounts[at + 2]);
-            tables.copies().put(database.names[at + 3], database.accounts[at + 3]);
-          });
+      database.db.transaction(tables -> {
+        tables.accounts().put(database.names[at], database.accounts[at]);
+        tables.accounts().put(database.names[at + 1], database.accounts[at + 1]);
+        tables.copies().put(database.names[at + 2], database.accounts[at + 2]);
+        tables.copies().put(database.names[at + 3], database.accounts[at + 3]);
+      });
     }
   }
 
@@ -85,13 +84,12 @@ public class TransactionOfFour {
   public void set(Database database) {
     for (int i = 0; i + 3 < database.size; i += 4) {
       int at = i;
-      database.db.transaction(
-          tables -> {
-            tables.accounts().set(database.names[at], database.accounts[at]);
-            tables.accounts().set(database.names[at + 1], database.accounts[at + 1]);
-            tables.copies().set(database.names[at + 2], database.accounts[at + 2]);
-            tables.copies().set(database.names[at + 3], database.accounts[at + 3]);
-          });
+      database.db.transaction(tables -> {
+        tables.accounts().set(database.names[at], database.accounts[at]);
+        tables.accounts().set(database.names[at + 1], database.accounts[at + 1]);
+        tables.copies().set(database.names[at + 2], database.accounts[at + 2]);
+        tables.copies().set(database.names[at + 3], database.accounts[at + 3]);
+      });
     }
   }
 

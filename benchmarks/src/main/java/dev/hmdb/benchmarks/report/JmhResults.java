@@ -3,6 +3,7 @@ package dev.hmdb.benchmarks.report;
 import dev.hmdb.benchmarks.report.Figure.Unit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,15 @@ import tools.jackson.databind.ObjectMapper;
 final class JmhResults {
   private static final String LIMIT = "Limit";
   private static final String ALLOCATION = "gc.alloc.rate.norm";
-  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
+  private static final Map<String, String> PERCENTILES = new LinkedHashMap<>();
+
+  static {
+    PERCENTILES.put("p50", "p0.50");
+    PERCENTILES.put("p90", "p0.90");
+    PERCENTILES.put("p99", "p0.99");
+    PERCENTILES.put("p99.9", "p0.999");
+    PERCENTILES.put("p99.99", "p0.9999");
+  }
 
   private final List<Figure> figures = new ArrayList<>();
 
@@ -29,11 +38,15 @@ final class JmhResults {
 
   private void add(JsonNode result) {
     String benchmark = result.get("benchmark").asString();
-    String name = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
+    String name =
+        benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
     int threads = result.get("threads").asInt();
     Map<String, String> parameters = new TreeMap<>();
     if (result.has("params")) {
-      result.get("params").properties().forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
+      result
+          .get("params")
+          .properties()
+          .forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
     }
     switch (result.get("mode").asString()) {
       case "thrpt" -> addThroughput(result, name, parameters, threads);
@@ -49,7 +62,7 @@ final class JmhResults {
     JsonNode metric = result.get("primaryMetric");
     double nanos = nanosOf(metric.get("scoreUnit").asString().substring("ops/".length()));
     for (double score : raw(metric)) {
-      add(name, parameters, threads, Unit.NANOSECONDS, nanos * threads / score);
+      add(name, "", parameters, threads, Unit.NANOSECONDS, nanos * threads / score);
     }
     addAllocation(result, name, parameters, threads, 1);
   }
@@ -60,17 +73,21 @@ final class JmhResults {
     double size = Double.parseDouble(parameters.get("size"));
     double nanos = nanosOf(metric.get("scoreUnit").asString().replace("/op", ""));
     for (double score : raw(metric)) {
-      add(name, parameters, 1, Unit.NANOSECONDS, score * nanos / size);
+      add(name, "", parameters, 1, Unit.NANOSECONDS, score * nanos / size);
     }
     addAllocation(result, name, parameters, 1, size);
   }
 
   private void addAllocation(
-      JsonNode result, String name, Map<String, String> parameters, int threads, double operations) {
+      JsonNode result,
+      String name,
+      Map<String, String> parameters,
+      int threads,
+      double operations) {
     JsonNode metric = result.get("secondaryMetrics").get(ALLOCATION);
     if (metric != null) {
       for (double score : raw(metric)) {
-        add(name, parameters, threads, Unit.ALLOCATED, score / operations);
+        add(name, "", parameters, threads, Unit.ALLOCATED, score / operations);
       }
     }
   }
@@ -78,45 +95,25 @@ final class JmhResults {
   /** Of a group {@code x}, what its method {@code xReader} took. */
   private void addPercentiles(JsonNode result, String name, Map<String, String> parameters) {
     String reader = name.substring(name.lastIndexOf('.') + 1) + "Reader";
-    JsonNode metric = result.get("secondaryMetrics").get(reader);
-    double nanos = nanosOf(metric.get("scoreUnit").asString().replace("/op", ""));
-    for (JsonNode fork : metric.get("rawDataHistogram")) {
-      for (JsonNode iteration : fork) {
-        TreeMap<Double, Long> histogram = new TreeMap<>();
-        iteration.forEach(bin ->
-            histogram.merge(bin.get(0).asDouble() * nanos, bin.get(1).asLong(), Long::sum));
-        for (double percentile : PERCENTILES) {
-          String suffix = " p" + (percentile == Math.rint(percentile) ? (int) percentile : percentile);
-          add(name, suffix, parameters, at(histogram, percentile));
-        }
+    PERCENTILES.forEach((percentile, key) -> {
+      JsonNode metric = result.get("secondaryMetrics").get(reader + ":" + key);
+      double nanos = nanosOf(metric.get("scoreUnit").asString().replace("/op", ""));
+      for (double score : raw(metric)) {
+        add(name, " " + percentile, parameters, 2, Unit.NANOSECONDS, score * nanos);
       }
-    }
-  }
-
-  private static double at(TreeMap<Double, Long> histogram, double percentile) {
-    long rank = (long) Math.ceil(
-        histogram.values().stream().mapToLong(Long::longValue).sum() * percentile / 100);
-    for (Map.Entry<Double, Long> bin : histogram.entrySet()) {
-      rank -= bin.getValue();
-      if (rank <= 0) {
-        return bin.getKey();
-      }
-    }
-    return histogram.lastKey();
-  }
-
-  private void add(String name, String suffix, Map<String, String> parameters, double value) {
-    boolean isLimit = name.endsWith(LIMIT);
-    String base = isLimit ? name.substring(0, name.length() - LIMIT.length()) : name;
-    figures.add(
-        new Figure(base + suffix, isLimit, text(parameters), 2, Unit.NANOSECONDS, value));
+    });
   }
 
   private void add(
-      String name, Map<String, String> parameters, int threads, Unit unit, double value) {
+      String name,
+      String suffix,
+      Map<String, String> parameters,
+      int threads,
+      Unit unit,
+      double value) {
     boolean isLimit = name.endsWith(LIMIT);
     String base = isLimit ? name.substring(0, name.length() - LIMIT.length()) : name;
-    figures.add(new Figure(base, isLimit, text(parameters), threads, unit, value));
+    figures.add(new Figure(base + suffix, isLimit, text(parameters), threads, unit, value));
   }
 
   private static String text(Map<String, String> parameters) {
