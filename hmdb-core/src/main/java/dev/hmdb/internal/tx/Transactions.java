@@ -218,12 +218,21 @@ public final class Transactions {
    */
   public void requireOutside() {
     if (guard.mustAsk()) {
-      if (guard.isInside()) {
-        throw new IllegalStateException(
-            "The database was used inside one of its own transactions: use the tables that the"
-                + " transaction's body is handed");
-      }
+      requireNotInside();
       requireOpen();
+    }
+  }
+
+  /**
+   * Checks that the calling thread runs no transaction of the database, open or not.
+   *
+   * @throws IllegalStateException if it does
+   */
+  public void requireNotInside() {
+    if (guard.isInside()) {
+      throw new IllegalStateException(
+          "The database was used inside one of its own transactions: use the tables that the"
+              + " transaction's body is handed");
     }
   }
 
