@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
@@ -27,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,10 @@ public final class Engine<S> {
   private final BoundTables tables;
   private final long recoveredCommits;
   private final Abandoned abandoned = new Abandoned();
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final ReentrantLock closing = new ReentrantLock();
+
+  /** Written under {@link #closing}, read by anyone. */
+  private volatile boolean isClosed;
 
   /**
    * Opens a database.
@@ -274,16 +278,34 @@ public final class Engine<S> {
     return storage == null ? null : storage.path();
   }
 
-  /** Closes; see {@link dev.hmdb.Database#close}. */
+  /**
+   * Closes; see {@link dev.hmdb.Database#close}. Returns when the directory is free, also when
+   * another thread is closing.
+   */
   public void close() {
-    // From inside a transaction it would wait for itself.
-    transactions.requireNotInside();
-    if (!isClosed.compareAndSet(false, true)) {
-      return;
+    if (!isClosed) {
+      // From inside a transaction it would wait for itself.
+      transactions.requireNotInside();
     }
-    Throwable failure = transactions.close();
-    if (storage != null) {
-      storage.close();
+    closing.lock();
+    try {
+      if (!isClosed) {
+        closeNow();
+      }
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  @GuardedBy("closing") private void closeNow() {
+    Throwable failure;
+    try {
+      failure = transactions.close();
+    } finally {
+      isClosed = true;
+      if (storage != null) {
+        storage.close();
+      }
     }
     if (failure != null) {
       throw new DatabaseFailedException(
@@ -295,9 +317,15 @@ public final class Engine<S> {
 
   /** Lets go of the directory as the death of the process would; for tests. */
   void kill() {
-    if (isClosed.compareAndSet(false, true) && storage != null) {
-      transactions.abandon();
-      storage.discard();
+    closing.lock();
+    try {
+      if (!isClosed && storage != null) {
+        isClosed = true;
+        transactions.abandon();
+        storage.discard();
+      }
+    } finally {
+      closing.unlock();
     }
   }
 }
