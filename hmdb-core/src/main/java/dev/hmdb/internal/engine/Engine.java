@@ -22,6 +22,7 @@ import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
+import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +107,11 @@ public final class Engine<S> {
       CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
       return new Engine<>(schema, options, storage, clock, entries, catalog, log, replay.commits());
     } catch (Throwable t) {
-      storage.discard();
+      try {
+        storage.discard();
+      } catch (RuntimeException e) {
+        t.addSuppressed(e);
+      }
       throw t;
     }
   }
@@ -227,13 +232,25 @@ public final class Engine<S> {
   /** Takes a snapshot; see {@link dev.hmdb.Database#snapshot}. */
   public Snapshot<S> snapshot() {
     transactions.requireOutside();
-    return new OpenSnapshot<>(schema, stored, transactions.snapshot(), abandoned);
+    SnapshotContext context = transactions.snapshot();
+    try {
+      return new OpenSnapshot<>(schema, stored, context, abandoned);
+    } catch (Throwable t) {
+      context.close(); // else it would keep old versions for ever
+      throw t;
+    }
   }
 
   /** Begins a transaction; see {@link dev.hmdb.Database#begin}. */
   public Transaction<S> begin() {
     requireWritable();
-    return new OpenTransaction<>(schema, stored, transactions, transactions.begin(), abandoned);
+    TransactionContext context = transactions.begin();
+    try {
+      return new OpenTransaction<>(schema, stored, transactions, context, abandoned);
+    } catch (Throwable t) {
+      context.end(); // else it would keep old versions for ever
+      throw t;
+    }
   }
 
   private void requireWritable() {

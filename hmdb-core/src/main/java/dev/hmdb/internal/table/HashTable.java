@@ -213,6 +213,9 @@ public abstract sealed class HashTable<K, V>
    * commit reaches the log, so that {@link #install} has nothing left to allocate.
    */
   public void reserve(int moreKeys) {
+    if (buckets.hasBegunMove()) {
+      buckets.moveOnePiece();
+    }
     if (buckets.isGrowing()) {
       moveSome(moreKeys);
     }
@@ -221,9 +224,9 @@ public abstract sealed class HashTable<K, V>
         buckets.moveOnePiece();
       }
       BUCKETS.setRelease(this, Buckets.growingFrom(buckets));
+      keysUntilMove = 0;
       // The first pieces at once: small arrays have only two.
       buckets.moveOnePiece();
-      keysUntilMove = 0;
     }
   }
 

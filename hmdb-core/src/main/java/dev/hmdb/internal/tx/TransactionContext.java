@@ -98,9 +98,9 @@ public final class TransactionContext {
   public boolean end() {
     boolean wasOpen = !hasEnded;
     if (wasOpen) {
+      transactions.leave(registration);
       hasEnded = true;
       Arrays.fill(tables, null); // who still holds the transaction need not hold what it read
-      transactions.leave(registration);
     }
     return wasOpen;
   }
@@ -122,6 +122,9 @@ public final class TransactionContext {
       for (TableChanges<?, ?> changes : written) {
         changes.encode(encoder);
       }
+      // Validation is by state, so the snapshot has done its work; while it is there, this very
+      // commit could not be settled at once.
+      transactions.leave(registration);
       return committer.commit(new Changes(tables, written, encoder), holder);
     } finally {
       if (encoder != null) {

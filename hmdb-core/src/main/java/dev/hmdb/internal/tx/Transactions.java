@@ -118,9 +118,11 @@ public final class Transactions {
 
   private <R extends @Nullable Object, X extends Exception> Attempt<R> attempt(
       Body<R, X> body, TableLocks.@Nullable Holder holder) throws X {
+    SnapshotRegistry.Registration registration = new SnapshotRegistry.Registration();
     TransactionContext transaction =
-        new TransactionContext(this, snapshots.enter(), tableCount, Thread.currentThread());
+        new TransactionContext(this, registration, tableCount, Thread.currentThread());
     try {
+      snapshots.enter(registration);
       R result;
       guard.enter();
       try {
