@@ -35,6 +35,7 @@ public final class SchemaProcessor extends AbstractProcessor {
   }
 
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations") // they are hmdb's own; unclaimed ones cause a warning
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Set<String> names = new LinkedHashSet<>(waiting);
     waiting.clear();

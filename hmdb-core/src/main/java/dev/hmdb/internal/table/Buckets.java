@@ -16,9 +16,10 @@ final class Buckets<K, V> {
   /*
    * Invariants
    * 1. A chain is sorted by hash, unsigned. So splitting a bucket is cutting its chain.
-   * 2. A piece, once in the spine, stays there.
-   * 3. While `previous` is not null, a hash whose piece is null is looked up in `previous`, whose
-   *    pieces are all there.
+   * 2. A piece, once in the spine, stays there until it has moved to the next array. Then it is taken
+   *    out: the entries in it may have been replaced since, and would not become garbage.
+   * 3. While `previous` is not null, a hash whose piece is null is looked up in `previous`. If it is
+   *    null there too, it has moved meanwhile: look again.
    *
    * Publication
    * Slots of the spine and of a piece are written with release, read with acquire.
@@ -161,6 +162,7 @@ final class Buckets<K, V> {
     for (int i = 0; i < source.length; i++) {
       cut(source[i], (oldFirst + i) << 1);
     }
+    SPINE.setRelease(old.spine, moved, (@Nullable Entry<?, ?>[]) null);
     if (++moved == old.spine.length) {
       // After every piece is in the spine: see invariant 3.
       PREVIOUS.setRelease(this, (Buckets<?, ?>) null);

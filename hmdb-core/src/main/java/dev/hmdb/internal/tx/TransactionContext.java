@@ -3,6 +3,7 @@ package dev.hmdb.internal.tx;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.EntryCursor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,7 @@ public final class TransactionContext {
     boolean wasOpen = !hasEnded;
     if (wasOpen) {
       hasEnded = true;
+      Arrays.fill(tables, null); // who still holds the transaction need not hold what it read
       transactions.leave(registration);
     }
     return wasOpen;

@@ -1,0 +1,39 @@
+package dev.hmdb.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Folders for the files of one measurement, on the disk that the run names. */
+final class Folders {
+  /** The system property that names where; without it, where temporary files are. */
+  static final String PROPERTY = "benchmarks.folder";
+
+  private Folders() {}
+
+  static Path create() {
+    try {
+      String parent = System.getProperty(PROPERTY);
+      if (parent == null) {
+        return Files.createTempDirectory("hmdb-benchmark");
+      }
+      Files.createDirectories(Path.of(parent));
+      return Files.createTempDirectory(Path.of(parent), "run");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
