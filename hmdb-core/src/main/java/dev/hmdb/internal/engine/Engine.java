@@ -300,10 +300,8 @@ public final class Engine<S> {
    * another thread is closing.
    */
   public void close() {
-    if (!isClosed) {
-      // From inside a transaction it would wait for itself.
-      transactions.requireNotInside();
-    }
+    // From inside a transaction it would wait for itself.
+    transactions.requireNotInside();
     closing.lock();
     try {
       if (!isClosed) {

@@ -226,7 +226,7 @@ public final class Transactions {
   }
 
   /**
-   * Checks that the calling thread runs no transaction of the database.
+   * Checks that the calling thread runs no transaction of the database, open or not.
    *
    * @throws IllegalStateException if it does
    */

@@ -131,7 +131,7 @@ class FootprintTest {
     long handles = handles();
     Set<Thread> threads = hmdbThreads();
     try (LedgerDb db = LedgerDb.open(directory())) {
-      for (int i = 0; i < ROUNDS; i++) {
+      for (int i = 0; i < ROUNDS / 4; i++) {
         for (Path path : List.of(directory(), damaged, parent.resolve("a/b"))) {
           assertThatThrownBy(() -> LedgerDb.open(path)).isInstanceOf(HmdbException.class);
         }
