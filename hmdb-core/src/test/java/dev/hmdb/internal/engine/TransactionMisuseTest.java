@@ -204,7 +204,8 @@ class TransactionMisuseTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "The database was used inside one of its own transactions: use the tables that the"
-                + " transaction's body is handed");
+                + " transaction's body is handed; a function given to compute, merge or removeIf may"
+                + " not use the database at all");
   }
 
   private static void refusesEnded(Table<String, String> table) {
