@@ -149,16 +149,18 @@ class HistoryTest {
     private void closure(boolean isAborted) {
       List<Attempt> attempts = new ArrayList<>();
       try {
-        db.transaction(options(), lists -> {
-          attempts.forEach(Attempt::aborted);
-          attempts.clear();
-          Attempt attempt = history.begin();
-          attempts.add(attempt);
-          body(lists, attempt);
-          if (isAborted) {
-            throw new Deliberate();
-          }
-        });
+        db.transaction(
+            options(),
+            lists -> {
+              attempts.forEach(Attempt::aborted);
+              attempts.clear();
+              Attempt attempt = history.begin();
+              attempts.add(attempt);
+              body(lists, attempt);
+              if (isAborted) {
+                throw new Deliberate();
+              }
+            });
         attempts.getLast().committed();
       } catch (Deliberate e) {
         attempts.getLast().aborted();

@@ -16,8 +16,7 @@ final class ListsDb extends GeneratedDatabase<ListsDb.Lists> {
   private static final TableDefinition<String, String> NAMED =
       new TableDefinition<>(0, "named", Codecs.STRING, Codecs.STRING);
   private static final TableDefinition<Long, String> NUMBERED =
-      new TableDefinition<>(
-          1, "numbered", Codecs.LONG, Codecs.STRING, new TwoTables.LongShape());
+      new TableDefinition<>(1, "numbered", Codecs.LONG, Codecs.STRING, new TwoTables.LongShape());
   private static final SchemaDefinition<Lists> SCHEMA =
       new SchemaDefinition<>("dev.hmdb.test.Lists", List.of(NAMED, NUMBERED), Lists::new);
 
@@ -30,9 +29,7 @@ final class ListsDb extends GeneratedDatabase<ListsDb.Lists> {
     }
 
     String get(String list) {
-      return isNamed(list)
-          ? named.getOrDefault(list, "")
-          : numbered.getOrDefault(number(list), "");
+      return isNamed(list) ? named.getOrDefault(list, "") : numbered.getOrDefault(number(list), "");
     }
 
     void set(String list, String value) {
