@@ -152,8 +152,9 @@ final class HistoryChecker {
     if (versions.longest().startsWith(list) && versions.counts().containsKey(list.length())) {
       return true;
     }
-    anomalies.add(
-        "lost update: " + attempt + " has " + key + "=" + list + " beside " + versions.longest());
+    String other = versions.longest();
+    String beside = other.substring(0, Math.min(list.length(), other.length()));
+    anomalies.add("lost update: " + attempt + " has " + key + "=" + list + " beside " + beside);
     return false;
   }
 
