@@ -127,7 +127,8 @@ class BankTest {
         }
         case 2 ->
             verify(
-                "transaction", engine.<Long, RuntimeException>transaction(TxOptions.defaults(), BankTest::sum));
+                "transaction",
+                engine.<Long, RuntimeException>transaction(TxOptions.defaults(), BankTest::sum));
         case 3 -> verify("stream", tables.numbers().values().mapToLong(Long::longValue).sum());
         default -> verify("forEach", sum(tables));
       }

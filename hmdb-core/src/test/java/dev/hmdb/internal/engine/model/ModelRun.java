@@ -63,7 +63,7 @@ final class ModelRun implements AutoCloseable {
 
   ModelRun(Path directory, RandomGenerator random) {
     this.directory = directory;
-    int keyRange = random.nextInt(3) == 0 ? 2000 : 4 + random.nextInt(28);
+    int keyRange = random.nextInt(5) == 0 ? 300 : 4 + random.nextInt(28);
     boolean isColliding = keyRange < 32 && random.nextBoolean();
     this.state =
         new State(
@@ -127,14 +127,13 @@ final class ModelRun implements AutoCloseable {
   private void abort(RandomGenerator random) {
     int count = random.nextInt(12);
     assertThatExceptionOfType(Abort.class)
-        .isThrownBy(
-            () ->
-                engine.transaction(
-                    TxOptions.defaults(),
-                    tx -> {
-                      state.copy().operate(tx, random, count);
-                      throw new Abort();
-                    }));
+        .isThrownBy(() ->
+            engine.transaction(
+                TxOptions.defaults(),
+                tx -> {
+                  state.copy().operate(tx, random, count);
+                  throw new Abort();
+                }));
   }
 
   /** Another table may change meanwhile. */
@@ -195,11 +194,10 @@ final class ModelRun implements AutoCloseable {
   }
 
   private void read() {
-    engine.read(
-        read -> {
-          state.verify(read);
-          return true;
-        });
+    engine.read(read -> {
+      state.verify(read);
+      return true;
+    });
   }
 
   private void reopen(RandomGenerator random) {
