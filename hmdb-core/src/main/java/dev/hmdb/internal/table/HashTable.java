@@ -62,8 +62,8 @@ public abstract sealed class HashTable<K, V>
   }
 
   /**
-   * How many keys are written between two pieces that move, so that growing is spread out. Until all
-   * have moved, lookups take a longer way.
+   * How many keys are written between two pieces that move, so that growing is spread out. Until
+   * all have moved, lookups take a longer way.
    */
   private static final int KEYS_PER_PIECE = 128;
 
