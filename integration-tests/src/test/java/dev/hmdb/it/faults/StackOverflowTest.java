@@ -72,7 +72,9 @@ class StackOverflowTest {
     } finally {
       close(db);
     }
-    assertThat(acknowledged).hasSizeBetween(1, TRIES - 1);
+    if (failure[0] == null) {
+      assertThat(acknowledged).hasSizeBetween(1, TRIES - 1);
+    } // else the first tries may have ended where the database has to fail for good
     try (LedgerDb reopened = LedgerDb.open(directory)) {
       for (int distance : acknowledged) {
         assertThat(reopened.debits().get("k" + distance)).isEqualTo(distance);
