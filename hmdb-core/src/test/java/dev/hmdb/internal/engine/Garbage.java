@@ -10,7 +10,7 @@ final class Garbage {
   static void collect() {
     try (TwoTablesDb other = TwoTablesDb.inMemory()) {
       // What is found together is let go of in any order; what is found later, later.
-      for (int i = 1; i <= 4; i++) {
+      for (int i = 1; i <= 10; i++) {
         int count = i;
         forgetSnapshot(other);
         Await.until(() -> {
