@@ -1,6 +1,5 @@
 package dev.hmdb.internal.engine;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
@@ -312,7 +311,8 @@ public final class Engine<S> {
     }
   }
 
-  @GuardedBy("closing") private void closeNow() {
+  /** Called with {@link #closing} held. */
+  private void closeNow() {
     Throwable failure;
     try {
       failure = transactions.close();

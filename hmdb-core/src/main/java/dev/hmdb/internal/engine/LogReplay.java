@@ -74,6 +74,7 @@ final class LogReplay implements FrameVisitor {
               + position
               + " has a checksum that holds, but cannot be read: "
               + (e instanceof DecodingException ? e.getMessage() : e)
+              + (e.getCause() == null ? "" : " (" + e.getCause() + ")")
               + ". If a type refuses a value that it took before, let it take the value again",
           e);
     }
@@ -88,7 +89,7 @@ final class LogReplay implements FrameVisitor {
               + " was written with the schema "
               + catalog.schemaName()
               + ", which does not fit "
-              + schema.name()
+              + (catalog.schemaName().equals(schema.name()) ? "its present form" : schema.name())
               + ":\n  "
               + String.join("\n  ", difference)
               + "\nOpen it with the schema that wrote it, and copy the data to a new database");
