@@ -62,10 +62,10 @@ public abstract sealed class HashTable<K, V>
   }
 
   /**
-   * How many keys are written between two pieces that move. Few, since lookups take a longer way
-   * until all have moved; more than one, so that no writer pays for many pieces in a row.
+   * How many keys are written between two pieces that move, so that growing is spread out. Until
+   * all have moved, lookups take a longer way.
    */
-  private static final int KEYS_PER_PIECE = 16;
+  private static final int KEYS_PER_PIECE = 128;
 
   private final Clock clock;
 

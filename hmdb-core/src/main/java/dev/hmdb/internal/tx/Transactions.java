@@ -234,7 +234,8 @@ public final class Transactions {
     if (guard.isInside()) {
       throw new IllegalStateException(
           "The database was used inside one of its own transactions: use the tables that the"
-              + " transaction's body is handed");
+              + " transaction's body is handed; a function given to compute, merge or removeIf may"
+              + " not use the database at all");
     }
   }
 
