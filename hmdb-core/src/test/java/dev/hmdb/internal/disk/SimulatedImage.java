@@ -106,46 +106,49 @@ final class SimulatedImage {
   }
 
   void sync() {
+    // One copy for both: what a mapping is given meanwhile is in neither, and so still dirty.
+    byte[] seen = Arrays.copyOf(bytes, size);
     byte[] next = Arrays.copyOf(durable, size);
-    for (int sector : dirty()) {
-      copySector(bytes, next, sector);
+    for (int sector : dirty(seen)) {
+      copySector(seen, next, sector);
     }
     durable = next;
-    markClean();
+    markClean(seen);
   }
 
   /**
    * The operating system tries to write the dirty sectors, cannot, and forgets that they are dirty.
    */
   void failSync() {
-    markClean();
+    markClean(Arrays.copyOf(bytes, size));
   }
 
-  private void markClean() {
-    clean = Arrays.copyOf(bytes, size);
+  private void markClean(byte[] seen) {
+    clean = seen;
     written.clear();
   }
 
   /** The operating system writes some dirty sectors of its own accord. */
   void writeBack(RandomGenerator random) {
+    byte[] seen = Arrays.copyOf(bytes, size);
     byte[] next = Arrays.copyOf(durable, Math.max(durable.length, size));
     clean = Arrays.copyOf(clean, Math.max(clean.length, size));
-    for (int sector : dirty()) {
+    for (int sector : dirty(seen)) {
       if (random.nextBoolean()) {
-        copySector(bytes, next, sector);
-        copySector(bytes, clean, sector);
+        copySector(seen, next, sector);
+        copySector(seen, clean, sector);
         written.clear(sector);
       }
     }
     durable = next;
   }
 
-  private int[] dirty() {
+  private int[] dirty(byte[] seen) {
     int sectors = (size + SECTOR - 1) / SECTOR;
     int[] dirty = new int[sectors];
     int count = 0;
     for (int sector = 0; sector < sectors; sector++) {
-      if (written.get(sector) || differs(bytes, size, clean, clean.length, sector)) {
+      if (written.get(sector) || differs(seen, size, clean, clean.length, sector)) {
         dirty[count++] = sector;
       }
     }
