@@ -2,6 +2,7 @@ package dev.hmdb;
 
 import dev.hmdb.internal.engine.Engine;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,20 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
 
   /** How a database is to be opened. */
   protected record Opening(@Nullable Path path, Options options, boolean readOnly) {
+    /** Checks that there are options. */
+    public Opening {
+      Objects.requireNonNull(options, "options is null");
+    }
+
     /** A directory, to read and write. */
     public static Opening directory(Path path, Options options) {
-      return new Opening(path, options, false);
+      // Without a path it would be a database in memory, and whatever is put would be lost.
+      return new Opening(Objects.requireNonNull(path, "path is null"), options, false);
     }
 
     /** A directory, to read only. */
     public static Opening readOnly(Path path, Options options) {
-      return new Opening(path, options, true);
+      return new Opening(Objects.requireNonNull(path, "path is null"), options, true);
     }
 
     /** No directory at all. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Null keys, values and results are refused with a {@link NullPointerException} that names what
  * is null. Values are frozen on the way in (see {@link dev.hmdb.codec.Codec#freeze}): a mutable
  * collection inside a value is replaced by an immutable copy, so {@code get} may return another,
- * equal instance than the one put.
+ * equal instance than the one put. What a table hands out is what it stores, not a copy: an array
+ * inside a value must not be changed.
  *
  * <p>Besides what each method names, methods of a database's own table throw {@link
  * DatabaseClosedException} after the database was closed, {@link IllegalStateException} inside a

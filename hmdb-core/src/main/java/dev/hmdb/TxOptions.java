@@ -27,7 +27,10 @@ public final class TxOptions {
   }
 
   /**
-   * These tables are locked against other writers while the body runs.
+   * These tables are locked against other writers while the body runs; other tables go on being
+   * written. A body that uses no other tables runs just once. One that also reads other tables, or
+   * writes a table that somebody else has locked, may have to run a second time, with everything
+   * locked.
    *
    * @param tables tables of the database on which the transaction runs
    */

@@ -16,6 +16,7 @@ import javax.lang.model.element.TypeElement;
  */
 public final class SchemaProcessor extends AbstractProcessor {
   private static final String SCHEMA = "dev.hmdb.Schema";
+  private static final String USE_CODEC = "dev.hmdb.UseCodec";
 
   /** Schemas that wait for a type that another processor may yet generate, by qualified name. */
   private final Set<String> waiting = new LinkedHashSet<>();
@@ -25,7 +26,7 @@ public final class SchemaProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(SCHEMA);
+    return Set.of(SCHEMA, USE_CODEC, USE_CODEC + ".List");
   }
 
   @Override
@@ -34,12 +35,15 @@ public final class SchemaProcessor extends AbstractProcessor {
   }
 
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations") // they are hmdb's own; unclaimed ones cause a warning
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Set<String> names = new LinkedHashSet<>(waiting);
     waiting.clear();
     for (TypeElement annotation : annotations) {
-      for (Element element : round.getElementsAnnotatedWith(annotation)) {
-        names.add(((TypeElement) element).getQualifiedName().toString());
+      if (annotation.getQualifiedName().contentEquals(SCHEMA)) {
+        for (Element element : round.getElementsAnnotatedWith(annotation)) {
+          names.add(((TypeElement) element).getQualifiedName().toString());
+        }
       }
     }
     for (String name : names) {
@@ -48,7 +52,8 @@ public final class SchemaProcessor extends AbstractProcessor {
         process(schema, round.processingOver());
       }
     }
-    return false;
+    // Claimed: javac -Xlint:processing warns of annotations that nobody claims.
+    return true;
   }
 
   private void process(TypeElement schema, boolean isLastRound) {

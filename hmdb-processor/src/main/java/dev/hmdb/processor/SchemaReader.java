@@ -90,7 +90,11 @@ final class SchemaReader {
       return null;
     }
     return new SchemaModel(
-        JavaTypes.of(schema), Access.isPublic(schema), tables, types.definitions(), setting());
+        JavaTypes.of(schema),
+        Access.isPublic(schema),
+        tables,
+        types.definitions().all(),
+        setting());
   }
 
   private void checkInterface() {
@@ -241,7 +245,7 @@ final class SchemaReader {
         tables.add(new TableModel(method.name(), key, value));
       }
     }
-    TypeRules rules = new TypeRules(types, diagnostics);
+    TypeRules rules = new TypeRules(types.definitions(), diagnostics);
     keys.forEach((place, key) -> rules.checkKey(key, place));
     values.forEach((place, value) -> rules.checkHashed(value, place));
     rules.checkDefinitions();

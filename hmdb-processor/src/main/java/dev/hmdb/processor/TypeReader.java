@@ -2,17 +2,11 @@ package dev.hmdb.processor;
 
 import dev.hmdb.processor.Access.Obstacle;
 import dev.hmdb.processor.CodecReader.UserCodec;
-import dev.hmdb.processor.Definition.EnumDefinition;
-import dev.hmdb.processor.Definition.RecordDefinition;
-import dev.hmdb.processor.Definition.RecordDefinition.Component;
-import dev.hmdb.processor.Definition.SealedDefinition;
-import dev.hmdb.processor.JavaType.ClassType;
 import dev.hmdb.processor.StoredType.ArrayValue;
 import dev.hmdb.processor.StoredType.Boxed;
 import dev.hmdb.processor.StoredType.Custom;
 import dev.hmdb.processor.StoredType.ListValue;
 import dev.hmdb.processor.StoredType.MapValue;
-import dev.hmdb.processor.StoredType.Named;
 import dev.hmdb.processor.StoredType.OptionalPrimitive;
 import dev.hmdb.processor.StoredType.OptionalValue;
 import dev.hmdb.processor.StoredType.PrimitiveArray;
@@ -21,19 +15,12 @@ import dev.hmdb.processor.StoredType.Scalar;
 import dev.hmdb.processor.StoredType.SetValue;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -53,23 +40,15 @@ import org.jspecify.annotations.Nullable;
  * that one compilation shows every mistake. The definitions are complete only when there was none.
  */
 final class TypeReader {
-  /** Type arguments nested deeper than this are taken to grow without end. */
-  private static final int DEEPEST_ARGUMENTS = 12;
-
   private static final Set<String> NULLABLE = Set.of("Nullable", "CheckForNull");
 
   private final Compilation compilation;
   private final Access access;
   private final CodecReader codecs;
-  private final VariantReader variants;
-  private final CanonicalConstructor constructors;
+  private final DefinitionReader definitions;
   private final Diagnostics diagnostics;
   private final List<UserCodec> schemaCodecs = new ArrayList<>();
 
-  private final Map<ClassType, Definition> definitions = new HashMap<>();
-  private final Set<ClassType> begun = new LinkedHashSet<>();
-  private final Map<ClassType, Place> places = new HashMap<>();
-  private final Map<String, Place> componentPlaces = new HashMap<>();
   private final Set<String> warnings = new TreeSet<>();
 
   TypeReader(Compilation compilation, Access access, Diagnostics diagnostics) {
@@ -77,8 +56,7 @@ final class TypeReader {
     this.access = access;
     this.diagnostics = diagnostics;
     this.codecs = new CodecReader(compilation, access, diagnostics);
-    this.constructors = new CanonicalConstructor(compilation);
-    this.variants = new VariantReader(compilation.types(), diagnostics);
+    this.definitions = new DefinitionReader(compilation, this, diagnostics);
   }
 
   /** Makes the codecs that the schema names count for everything read from now on. */
@@ -103,23 +81,9 @@ final class TypeReader {
         JavaTypes.show(other.argument()));
   }
 
-  /** What was found in the types read so far, in order of first use. */
-  Map<ClassType, Definition> definitions() {
-    Map<ClassType, Definition> ordered = new LinkedHashMap<>();
-    for (ClassType type : begun) {
-      ordered.put(type, definitions.get(type));
-    }
-    return Collections.unmodifiableMap(ordered);
-  }
-
-  /** Where to complain of a type as a whole. */
-  Place placeOf(ClassType type) {
-    return Objects.requireNonNull(places.get(type));
-  }
-
-  /** Where to complain of a record's component. */
-  Place placeOf(ClassType type, String component) {
-    return Objects.requireNonNull(componentPlaces.get(type + "#" + component));
+  /** What was found in the types read so far. */
+  DefinitionReader definitions() {
+    return definitions;
   }
 
   /** The warnings that javac has for any use of something that was read. */
@@ -239,7 +203,7 @@ final class TypeReader {
     if (obstacle != null) {
       return inaccessible(type, place, obstacle);
     }
-    return define(type, element, place);
+    return isClosed(type, place) ? definitions.define(type, element, place) : null;
   }
 
   private @Nullable StoredType inaccessible(TypeMirror type, Place place, Obstacle obstacle) {
@@ -267,73 +231,25 @@ final class TypeReader {
         isSealedClass ? "make it a sealed interface of records" : Suggestion.insteadOf(name));
   }
 
-  /** Reads what is in a record, enum or sealed type, unless that has been done or is under way. */
-  private @Nullable StoredType define(DeclaredType type, TypeElement element, Place place) {
+  /** Whether every type argument, however deep inside, is written out; complains if not. */
+  private boolean isClosed(DeclaredType type, Place place) {
     if (TypeShape.find(TypeKind.ERROR, type) != null) {
       diagnostics.awaitMissingType();
-      return null;
+      return false;
     }
     TypeMirror wildcard = TypeShape.find(TypeKind.WILDCARD, type);
     if (wildcard != null) {
-      return complain(Problem.WILDCARD, place, wildcard);
+      complain(Problem.WILDCARD, place, wildcard);
     }
     TypeMirror variable = TypeShape.find(TypeKind.TYPEVAR, type);
     if (variable != null) {
-      return complain(Problem.TYPE_VARIABLE, place, variable);
+      complain(Problem.TYPE_VARIABLE, place, variable);
     }
-    if (TypeShape.depth(type) > DEEPEST_ARGUMENTS) {
-      diagnostics.report(Problem.ENDLESS_TYPE, place.element(), JavaTypes.of(element).localName());
-      return null;
-    }
-    ClassType name = JavaTypes.of(type);
-    if (begun.add(name)) {
-      Place own = new Place(compilation.blame(element, place.element()), JavaTypes.show(type));
-      places.put(name, own);
-      Definition definition =
-          switch (element.getKind()) {
-            case RECORD -> readRecord(type, element, name, place);
-            case ENUM -> readEnum(element, name, place);
-            default -> readSealed(type, name, own);
-          };
-      definitions.put(name, definition);
-    }
-    return new Named(name);
+    return wildcard == null && variable == null;
   }
 
-  private Definition readRecord(
-      DeclaredType type, TypeElement element, ClassType name, Place user) {
-    String path = JavaTypes.show(type);
-    List<Component> components = new ArrayList<>();
-    for (RecordComponentElement component : element.getRecordComponents()) {
-      ExecutableElement accessor = component.getAccessor();
-      note(accessor);
-      TypeMirror componentType = compilation.types().asMemberOf(type, accessor);
-      if (componentType instanceof javax.lang.model.type.ExecutableType executable) {
-        componentType = executable.getReturnType();
-      }
-      String componentName = component.getSimpleName().toString();
-      Place place = placeOf(component, path, user);
-      componentPlaces.put(name + "#" + componentName, place);
-      StoredType stored = readComponent(component, componentType, place);
-      if (stored != null) {
-        components.add(new Component(componentName, stored));
-      }
-    }
-    boolean hasPlainEquality = compilation.recordMethods().haveNoSource(element);
-    return new RecordDefinition(
-        name, components, constructors.isWritten(element), hasPlainEquality);
-  }
-
-  /** A component's own place, unless its type depends on who uses the record. */
-  private Place placeOf(RecordComponentElement component, String path, Place user) {
-    Element at =
-        TypeShape.mentionsVariable(component.asType())
-            ? user.element()
-            : compilation.blame(component, user.element());
-    return new Place(at, path + "." + component.getSimpleName());
-  }
-
-  private @Nullable StoredType readComponent(
+  /** Reads the type that a record's component has for one use of the record. */
+  @Nullable StoredType readComponent(
       RecordComponentElement component, TypeMirror type, Place place) {
     refuseNullable(component.getAnnotationMirrors(), type, place);
     if (!CodecReader.hasCodec(component)) {
@@ -389,6 +305,11 @@ final class TypeReader {
     return new Custom(codec.codec(), JavaTypes.of(type), JavaTypes.of(codec.argument()));
   }
 
+  /** Whether the user has named a codec for the type, on its class or on the schema. */
+  boolean hasCodec(DeclaredType type) {
+    return CodecReader.hasCodec(type.asElement()) || schemaCodec(type) != null;
+  }
+
   private @Nullable UserCodec schemaCodec(TypeMirror type) {
     for (UserCodec codec : schemaCodecs) {
       if (compilation.types().isSameType(codec.argument(), type)) {
@@ -396,70 +317,6 @@ final class TypeReader {
       }
     }
     return null;
-  }
-
-  private Definition readEnum(TypeElement element, ClassType name, Place place) {
-    List<String> constants = new ArrayList<>();
-    for (Element each : element.getEnclosedElements()) {
-      if (each.getKind() == ElementKind.ENUM_CONSTANT) {
-        note(each);
-        constants.add(each.getSimpleName().toString());
-      }
-    }
-    if (constants.isEmpty()) {
-      diagnostics.report(Problem.EMPTY_ENUM, place.element(), place.path(), name.localName());
-    }
-    return new EnumDefinition(name, constants);
-  }
-
-  private Definition readSealed(DeclaredType type, ClassType name, Place own) {
-    Set<StoredType> found = new LinkedHashSet<>();
-    boolean clean = collectVariants(type, own, found);
-    if (clean && found.isEmpty() && diagnostics.isClean()) {
-      diagnostics.report(Problem.NO_VARIANT, own.element(), JavaTypes.show(type));
-    }
-    return new SealedDefinition(name, List.copyOf(found));
-  }
-
-  private boolean collectVariants(DeclaredType type, Place own, Set<StoredType> found) {
-    boolean clean = true;
-    for (DeclaredType each : variants.permitted(type, own)) {
-      TypeElement element = (TypeElement) each.asElement();
-      Place place = new Place(compilation.blame(element, own.element()), own.path());
-      boolean isStored =
-          element.getKind() == ElementKind.RECORD
-              || element.getKind() == ElementKind.ENUM
-              || CodecReader.hasCodec(element)
-              || schemaCodec(each) != null;
-      if (isStored) {
-        StoredType variant = read(each, place);
-        if (variant == null) {
-          clean = false;
-        } else {
-          found.add(variant);
-        }
-      } else if (element.getKind() == ElementKind.INTERFACE
-          && element.getModifiers().contains(Modifier.SEALED)) {
-        clean &= collectVariants(each, own, found);
-      } else {
-        clean = false;
-        diagnostics.report(
-            Problem.UNSTORABLE_VARIANT,
-            place.element(),
-            JavaTypes.show(type),
-            JavaTypes.show(each),
-            kindOf(element));
-      }
-    }
-    return clean;
-  }
-
-  private static String kindOf(TypeElement element) {
-    if (element.getKind() == ElementKind.INTERFACE) {
-      return "an interface that is not sealed";
-    }
-    String kind = element.getKind().name().toLowerCase(Locale.ROOT);
-    return element.getModifiers().contains(Modifier.ABSTRACT) ? "an abstract class" : "a " + kind;
   }
 
   /** Notes the warnings that using {@code element} causes. */

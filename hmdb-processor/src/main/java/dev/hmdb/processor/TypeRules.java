@@ -16,14 +16,14 @@ import java.util.Map;
 
 /** Checks the types of a schema as a whole, after they were read. */
 final class TypeRules {
-  private final TypeReader types;
+  private final DefinitionReader places;
   private final Map<ClassType, Definition> definitions;
   private final KeyRules keys;
   private final Diagnostics diagnostics;
 
-  TypeRules(TypeReader types, Diagnostics diagnostics) {
-    this.types = types;
-    this.definitions = types.definitions();
+  TypeRules(DefinitionReader places, Diagnostics diagnostics) {
+    this.places = places;
+    this.definitions = places.all();
     this.keys = new KeyRules(definitions);
     this.diagnostics = diagnostics;
   }
@@ -65,7 +65,7 @@ final class TypeRules {
     for (Definition definition : definitions.values()) {
       if (definition instanceof RecordDefinition record) {
         for (Component component : record.components()) {
-          checkHashed(component.type(), types.placeOf(record.type(), component.name()));
+          checkHashed(component.type(), places.placeOf(record.type(), component.name()));
         }
       }
     }
@@ -80,7 +80,7 @@ final class TypeRules {
     for (ClassType type : definitions.keySet()) {
       boolean isEndless = graph.minimumBytes(new Named(type)) == TypeGraph.ENDLESS;
       if (isEndless && graph.isRecursive(type)) {
-        Place place = types.placeOf(type);
+        Place place = places.placeOf(type);
         diagnostics.report(Problem.ENDLESS_VALUE, place.element(), Naming.show(type));
       }
     }

@@ -2,12 +2,13 @@
  * From a schema to its generated code, in four steps that can each be tested alone.
  *
  * <ol>
- *   <li><b>Read.</b> {@link dev.hmdb.processor.SchemaReader} and {@link
- *       dev.hmdb.processor.TypeReader} walk the compiler's elements. Nothing after them sees an
- *       element.
+ *   <li><b>Read.</b> {@link dev.hmdb.processor.SchemaReader}, {@link dev.hmdb.processor.TypeReader}
+ *       and {@link dev.hmdb.processor.DefinitionReader} walk the compiler's elements. Nothing after
+ *       them sees an element.
  *   <li><b>Check.</b> What reading alone cannot tell is found in the graph of types: {@link
- *       dev.hmdb.processor.KeyRules}, {@link dev.hmdb.processor.TypeGraph}. Every complaint, of
- *       either step, goes through {@link dev.hmdb.processor.Diagnostics}.
+ *       dev.hmdb.processor.TypeRules}, {@link dev.hmdb.processor.KeyRules}, {@link
+ *       dev.hmdb.processor.TypeGraph}. Every complaint, of either step, goes through {@link
+ *       dev.hmdb.processor.Diagnostics}.
  *   <li><b>Model.</b> {@link dev.hmdb.processor.SchemaModel} and what it holds: plain records.
  *   <li><b>Write.</b> {@link dev.hmdb.processor.DatabaseWriter} and {@link
  *       dev.hmdb.processor.CodecsWriter} turn the model into text.

@@ -62,7 +62,9 @@ final class OwnerFile {
     String text = text();
     OptionalLong pid = pid(text);
     if (text == null || pid.isEmpty()) {
-      return "another process, which left no readable note in the file '" + NAME + "'";
+      return "another process, which left no note of itself in the file '"
+          + NAME
+          + "' (one that opened it read-only never does)";
     }
     String note = "process " + String.join(", ", text.strip().lines().toList());
     return ProcessHandle.of(pid.getAsLong()).isPresent()

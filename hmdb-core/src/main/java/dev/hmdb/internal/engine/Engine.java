@@ -21,13 +21,14 @@ import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
+import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,10 @@ public final class Engine<S> {
   private final BoundTables tables;
   private final long recoveredCommits;
   private final Abandoned abandoned = new Abandoned();
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final ReentrantLock closing = new ReentrantLock();
+
+  /** Written under {@link #closing}, read by anyone. */
+  private volatile boolean isClosed;
 
   /**
    * Opens a database.
@@ -102,7 +106,11 @@ public final class Engine<S> {
       CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
       return new Engine<>(schema, options, storage, clock, entries, catalog, log, replay.commits());
     } catch (Throwable t) {
-      storage.discard();
+      try {
+        storage.discard();
+      } catch (RuntimeException e) {
+        t.addSuppressed(e);
+      }
       throw t;
     }
   }
@@ -223,13 +231,25 @@ public final class Engine<S> {
   /** Takes a snapshot; see {@link dev.hmdb.Database#snapshot}. */
   public Snapshot<S> snapshot() {
     transactions.requireOutside();
-    return new OpenSnapshot<>(schema, stored, transactions.snapshot(), abandoned);
+    SnapshotContext context = transactions.snapshot();
+    try {
+      return new OpenSnapshot<>(schema, stored, context, abandoned);
+    } catch (Throwable t) {
+      context.close(); // else it would keep old versions for ever
+      throw t;
+    }
   }
 
   /** Begins a transaction; see {@link dev.hmdb.Database#begin}. */
   public Transaction<S> begin() {
     requireWritable();
-    return new OpenTransaction<>(schema, stored, transactions, transactions.begin(), abandoned);
+    TransactionContext context = transactions.begin();
+    try {
+      return new OpenTransaction<>(schema, stored, transactions, context, abandoned);
+    } catch (Throwable t) {
+      context.end(); // else it would keep old versions for ever
+      throw t;
+    }
   }
 
   private void requireWritable() {
@@ -274,18 +294,33 @@ public final class Engine<S> {
     return storage == null ? null : storage.path();
   }
 
-  /** Closes; see {@link dev.hmdb.Database#close}. */
+  /**
+   * Closes; see {@link dev.hmdb.Database#close}. Returns when the directory is free, also when
+   * another thread is closing.
+   */
   public void close() {
-    if (!isClosed.get()) {
-      // From inside a transaction it would wait for itself.
-      transactions.requireOutside();
+    // From inside a transaction it would wait for itself.
+    transactions.requireNotInside();
+    closing.lock();
+    try {
+      if (!isClosed) {
+        closeNow();
+      }
+    } finally {
+      closing.unlock();
     }
-    if (!isClosed.compareAndSet(false, true)) {
-      return;
-    }
-    Throwable failure = transactions.close();
-    if (storage != null) {
-      storage.close();
+  }
+
+  /** Called with {@link #closing} held. */
+  private void closeNow() {
+    Throwable failure;
+    try {
+      failure = transactions.close();
+    } finally {
+      isClosed = true;
+      if (storage != null) {
+        storage.close();
+      }
     }
     if (failure != null) {
       throw new DatabaseFailedException(
@@ -297,9 +332,15 @@ public final class Engine<S> {
 
   /** Lets go of the directory as the death of the process would; for tests. */
   void kill() {
-    if (isClosed.compareAndSet(false, true) && storage != null) {
-      transactions.abandon();
-      storage.discard();
+    closing.lock();
+    try {
+      if (!isClosed && storage != null) {
+        isClosed = true;
+        transactions.abandon();
+        storage.discard();
+      }
+    } finally {
+      closing.unlock();
     }
   }
 }

@@ -180,11 +180,16 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
   public Stream<Map.Entry<K, V>> stream() {
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
-    EntrySpliterator<K, V> entries =
-        new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
-    // Silently: a stream need not be closed, and many end early.
-    abandoned.watch(entries, null, snapshot::close);
-    return StreamSupport.stream(entries, false).onClose(snapshot::close);
+    try {
+      EntrySpliterator<K, V> entries =
+          new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
+      // Silently: a stream need not be closed, and many end early.
+      abandoned.watch(entries, null, snapshot::close);
+      return StreamSupport.stream(entries, false).onClose(snapshot::close);
+    } catch (Throwable t) {
+      snapshot.close();
+      throw t;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.HmdbException;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.TableDefinition;
@@ -64,13 +65,16 @@ final class LogReplay implements FrameVisitor {
         case FrameKind.COMMIT -> commit();
         default -> throw new DecodingException("frame kind " + kind + " is unknown", 0);
       }
-    } catch (DecodingException e) {
+    } catch (HmdbException e) {
+      throw e;
+    } catch (RuntimeException e) { // a DecodingException, or what a user's codec or equals throws
       throw new CorruptDatabaseException(
           directory
               + ": the frame at position "
               + position
               + " has a checksum that holds, but cannot be read: "
-              + e.getMessage()
+              + (e instanceof DecodingException ? e.getMessage() : e)
+              + (e.getCause() == null ? "" : " (" + e.getCause() + ")")
               + ". If a type refuses a value that it took before, let it take the value again",
           e);
     }
@@ -85,7 +89,7 @@ final class LogReplay implements FrameVisitor {
               + " was written with the schema "
               + catalog.schemaName()
               + ", which does not fit "
-              + schema.name()
+              + (catalog.schemaName().equals(schema.name()) ? "its present form" : schema.name())
               + ":\n  "
               + String.join("\n  ", difference)
               + "\nOpen it with the schema that wrote it, and copy the data to a new database");

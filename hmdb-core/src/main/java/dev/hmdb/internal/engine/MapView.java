@@ -1,8 +1,10 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.internal.table.EntryCursor;
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -12,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A table as a {@link ConcurrentMap}: live, with weakly consistent iterators. */
@@ -22,7 +25,10 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     this.table = table;
   }
 
-  /** A key of another type is equal to none in the table, so the lookup misses. */
+  /**
+   * A key of another type is equal to none in the table. Where that is found out depends on how the
+   * table keeps its keys: by a comparison that fails, or by a ClassCastException.
+   */
   @SuppressWarnings("unchecked")
   private K asKey(Object object) {
     return (K) object;
@@ -46,7 +52,11 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
 
   @Override
   public @Nullable V get(Object key) {
-    return table.get(asKey(key));
+    try {
+      return table.get(asKey(key));
+    } catch (ClassCastException e) {
+      return null; // of another type: see asKey
+    }
   }
 
   @Override
@@ -83,7 +93,11 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
 
   @Override
   public @Nullable V remove(Object key) {
-    return table.remove(asKey(key));
+    try {
+      return table.remove(asKey(key));
+    } catch (ClassCastException e) {
+      return null; // of another type: see asKey
+    }
   }
 
   @Override
@@ -92,7 +106,11 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
       Objects.requireNonNull(key, "key is null");
       return false; // as ConcurrentMap says: no value is null
     }
-    return table.remove(asKey(key), asValue(value));
+    try {
+      return table.remove(asKey(key), asValue(value));
+    } catch (ClassCastException e) {
+      return false; // of another type: see asKey
+    }
   }
 
   @Override
@@ -153,26 +171,80 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     return new Entries();
   }
 
+  @Override
+  public Collection<V> values() {
+    return new Values();
+  }
+
+  /** Removes what the filter accepts, unless it was given another value meanwhile. */
+  private boolean removeEntriesIf(Predicate<? super Entry<K, V>> filter) {
+    boolean isAnyRemoved = false;
+    EntryCursor<K, V> cursor = table.weakCursor();
+    while (cursor.advance()) {
+      if (filter.test(Map.entry(cursor.key(), cursor.value()))) {
+        isAnyRemoved |= table.remove(cursor.key(), cursor.value());
+      }
+    }
+    return isAnyRemoved;
+  }
+
+  private final class Values extends AbstractCollection<V> {
+    @Override
+    public Iterator<V> iterator() {
+      return new MappedIterator<>(new EntryIterator(), Entry::getValue);
+    }
+
+    @Override
+    public int size() {
+      return MapView.this.size();
+    }
+
+    @Override
+    public boolean contains(Object value) {
+      return containsValue(value);
+    }
+
+    @Override
+    public boolean removeIf(Predicate<? super V> filter) {
+      Objects.requireNonNull(filter, "filter is null");
+      return removeEntriesIf(entry -> filter.test(entry.getValue()));
+    }
+
+    @Override
+    public void clear() {
+      MapView.this.clear();
+    }
+  }
+
+  /** Keys or values out of entries; removing goes through. */
+  private record MappedIterator<E, T>(Iterator<E> entries, Function<E, T> part)
+      implements Iterator<T> {
+    @Override
+    public boolean hasNext() {
+      return entries.hasNext();
+    }
+
+    @Override
+    public T next() {
+      return part.apply(entries.next());
+    }
+
+    @Override
+    public void remove() {
+      entries.remove();
+    }
+  }
+
   private final class Keys extends AbstractSet<K> {
     @Override
     public Iterator<K> iterator() {
-      Iterator<Entry<K, V>> entries = entrySet().iterator();
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          return entries.hasNext();
-        }
+      return new MappedIterator<>(new EntryIterator(), Entry::getKey);
+    }
 
-        @Override
-        public K next() {
-          return entries.next().getKey();
-        }
-
-        @Override
-        public void remove() {
-          entries.remove();
-        }
-      };
+    @Override
+    public boolean removeIf(Predicate<? super K> filter) {
+      Objects.requireNonNull(filter, "filter is null");
+      return removeEntriesIf(entry -> filter.test(entry.getKey()));
     }
 
     @Override
@@ -200,6 +272,12 @@ final class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     @Override
     public Iterator<Entry<K, V>> iterator() {
       return new EntryIterator();
+    }
+
+    @Override
+    public boolean removeIf(Predicate<? super Entry<K, V>> filter) {
+      Objects.requireNonNull(filter, "filter is null");
+      return removeEntriesIf(filter);
     }
 
     @Override

@@ -168,29 +168,18 @@ final class Storage implements CommitLog {
 
   /** Seals the log and lets go of the directory. */
   void close() {
-    IOException failure = null;
-    try {
+    // In this order, each whatever happens to the one before.
+    try (directory;
+        lock) {
       if (log != null) {
         log.close();
       }
     } catch (IOException e) {
-      failure = e;
-    }
-    try (directory) {
-      lock.close();
-    } catch (IOException e) {
-      if (failure == null) {
-        failure = e;
-      } else {
-        failure.addSuppressed(e);
-      }
-    }
-    if (failure != null) {
       throw new DatabaseFailedException(
           "The database is closed, but its log could not be sealed: "
-              + failure.getMessage()
+              + e.getMessage()
               + "; the next opening recovers it",
-          failure);
+          e);
     }
   }
 

@@ -61,6 +61,10 @@ final class Growth {
 
   @GuardedBy("lock") private boolean isClosed;
 
+  /** Why a window could not be unmapped; for whoever looks at it in a debugger. */
+  @SuppressWarnings({"unused", "UnusedVariable"})
+  private volatile @Nullable Throwable unmapFailure;
+
   // Of whoever makes a window (invariant 1).
   private long nextGrowth;
   private long mapped;
@@ -193,12 +197,14 @@ final class Growth {
     }
   }
 
+  /** One at a time, without allocating: nothing may end this thread while appends wait for it. */
   @GuardedBy("lock") private void unmapHandedBack() {
-    List<Window> windows = List.copyOf(handedBack);
-    handedBack.clear();
+    Window window = handedBack.removeLast();
     lock.unlock();
     try {
-      windows.forEach(window -> window.region().close());
+      window.region().close();
+    } catch (RuntimeException | Error e) {
+      unmapFailure = e; // it stays mapped until the process ends, which harms nobody
     } finally {
       lock.lock();
     }

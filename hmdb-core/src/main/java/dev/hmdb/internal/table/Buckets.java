@@ -16,9 +16,10 @@ final class Buckets<K, V> {
   /*
    * Invariants
    * 1. A chain is sorted by hash, unsigned. So splitting a bucket is cutting its chain.
-   * 2. A piece, once in the spine, stays there.
-   * 3. While `previous` is not null, a hash whose piece is null is looked up in `previous`, whose
-   *    pieces are all there.
+   * 2. A piece, once in the spine, stays there until it has moved to the next array. Then it is taken
+   *    out: the entries in it may have been replaced since, and would not become garbage.
+   * 3. While `previous` is not null, a hash whose piece is null is looked up in `previous`. If it is
+   *    null there too, it has moved meanwhile: look again.
    *
    * Publication
    * Slots of the spine and of a piece are written with release, read with acquire.
@@ -55,6 +56,9 @@ final class Buckets<K, V> {
 
   /** How many pieces of {@link #previous} have moved, from the first. The writer's. */
   private int moved;
+
+  /** The new pieces of a move that is not finished; null between two moves. The writer's. */
+  private @Nullable Entry<?, ?> @Nullable [][] begun;
 
   /** An array without entries. */
   static <K, V> Buckets<K, V> empty(int bits) {
@@ -124,19 +128,47 @@ final class Buckets<K, V> {
    * <p>Readers may be anywhere in its chains. First the new pieces appear, complete, sharing the
    * old chains; only then is each chain cut in two. So a reader who finds the end of a chain that
    * was cut also finds the new piece, and looks there.
+   *
+   * <p>Called on a user's stack, so it may end anywhere with a StackOverflowError, or for lack of
+   * memory. What was begun is kept in {@link #begun}, and the next call, which must come before
+   * anything is installed, finishes it: each step may be done twice.
    */
   void moveOnePiece() {
-    if (previous != null) {
-      copyOnePiece(previous);
-      cutOnePiece(previous);
+    Buckets<K, V> old = previous;
+    if (old == null) {
+      return;
     }
+    if (moved < old.spine.length) {
+      copyOnePiece(old);
+      cutOnePiece(old);
+    }
+    if (moved == old.spine.length) {
+      // After every piece is in the spine: see invariant 3.
+      PREVIOUS.setRelease(this, (Buckets<?, ?>) null);
+    }
+  }
+
+  /** Whether a move was begun and not finished. */
+  boolean hasBegunMove() {
+    return begun != null;
   }
 
   /** The first half of a move: the new pieces appear, over chains that are still whole. */
   void copyOnePiece(Buckets<K, V> old) {
+    int firstPiece = (moved << old.pieceBits << 1) >>> pieceBits;
+    @Nullable Entry<?, ?>[][] targets = begun;
+    if (targets == null) {
+      targets = copies(old, firstPiece);
+      begun = targets; // from here on writers may use the copies, so there must be no others
+    }
+    for (int i = 0; i < targets.length; i++) {
+      SPINE.setRelease(spine, firstPiece + i, targets[i]);
+    }
+  }
+
+  private @Nullable Entry<?, ?>[][] copies(Buckets<K, V> old, int firstPiece) {
     @Nullable Entry<?, ?>[] source = Objects.requireNonNull(old.spine[moved]);
     int oldFirst = moved << old.pieceBits;
-    int firstPiece = (oldFirst << 1) >>> pieceBits;
     @Nullable Entry<?, ?>[][] targets = newPieces(source.length * 2);
     for (int i = 0; i < source.length; i++) {
       int bucket = (oldFirst + i) << 1;
@@ -149,22 +181,22 @@ final class Buckets<K, V> {
       put(targets, firstPiece, bucket, low == high ? null : low);
       put(targets, firstPiece, bucket + 1, high);
     }
-    for (int i = 0; i < targets.length; i++) {
-      SPINE.setRelease(spine, firstPiece + i, targets[i]);
-    }
+    return targets;
   }
 
   /** The second half of a move. Allocates nothing. */
   private void cutOnePiece(Buckets<K, V> old) {
-    @Nullable Entry<?, ?>[] source = Objects.requireNonNull(old.spine[moved]);
-    int oldFirst = moved << old.pieceBits;
-    for (int i = 0; i < source.length; i++) {
-      cut(source[i], (oldFirst + i) << 1);
+    @Nullable Entry<?, ?>[][] targets = Objects.requireNonNull(begun);
+    int firstBucket = moved << old.pieceBits << 1;
+    for (int i = 0; i < targets.length; i++) {
+      for (int low = 0; low < targets[i].length; low += 2) {
+        cut(targets[i][low], firstBucket + (i << pieceBits) + low);
+      }
     }
-    if (++moved == old.spine.length) {
-      // After every piece is in the spine: see invariant 3.
-      PREVIOUS.setRelease(this, (Buckets<?, ?>) null);
-    }
+    // Nobody looks there any more, and what it leads to must not stay in memory.
+    SPINE.setRelease(old.spine, moved, (@Nullable Entry<?, ?>[]) null);
+    begun = null;
+    moved++;
   }
 
   private @Nullable Entry<?, ?>[][] newPieces(int bucketCount) {

@@ -41,8 +41,8 @@ public abstract sealed class HashTable<K, V>
    * Why a reader is right (miss). If no chain was cut, an entry of the key that was there from t on
    * would have been found: chains lose entries only by unlinking, when the key is absent. If the
    * chain was cut, the new piece or array was published first (Buckets.moveOnePiece); the reader
-   * looks for that after a miss, and starts again. It can do so only once for each doubling of the
-   * table during the call, so it is wait-free.
+   * looks for that after a miss, and starts again; so it does when the piece was taken out of the old
+   * array. It can do so only once for each doubling of the table during the call, so it is wait-free.
    *
    * Two gets in a row. If the first saw commit c, then either c was published when it looked at the
    * clock, or the entry was settled, which is after publication. In both cases everything c
@@ -61,7 +61,10 @@ public abstract sealed class HashTable<K, V>
     }
   }
 
-  /** How many keys are written between two pieces that move, so that growing is spread out. */
+  /**
+   * How many keys are written between two pieces that move, so that growing is spread out. Until
+   * all have moved, lookups take a longer way.
+   */
   private static final int KEYS_PER_PIECE = 128;
 
   private final Clock clock;
@@ -213,6 +216,9 @@ public abstract sealed class HashTable<K, V>
    * commit reaches the log, so that {@link #install} has nothing left to allocate.
    */
   public void reserve(int moreKeys) {
+    if (buckets.hasBegunMove()) {
+      buckets.moveOnePiece();
+    }
     if (buckets.isGrowing()) {
       moveSome(moreKeys);
     }
@@ -221,9 +227,9 @@ public abstract sealed class HashTable<K, V>
         buckets.moveOnePiece();
       }
       BUCKETS.setRelease(this, Buckets.growingFrom(buckets));
+      keysUntilMove = 0;
       // The first pieces at once: small arrays have only two.
       buckets.moveOnePiece();
-      keysUntilMove = 0;
     }
   }
 

@@ -99,6 +99,7 @@ public final class Committer {
       }
       append(commit);
       install(commit, timestamp);
+      settleOrKeep(commit, timestamp);
       return timestamp;
     } finally {
       lock.unlock();
@@ -150,7 +151,6 @@ public final class Committer {
         clock.publish(timestamp);
       }
       syncer.appended(timestamp);
-      settleOrKeep(commit, timestamp);
     } catch (Throwable t) {
       fail(t);
       throw new DatabaseFailedException(
@@ -162,12 +162,19 @@ public final class Committer {
 
   @GuardedBy("lock") private void settleOrKeep(Commit commit, long timestamp) {
     if (unsettled.isEmpty() && clock.published() >= timestamp && snapshots.oldest() >= timestamp) {
-      commit.settle(timestamp);
-      return;
+      try {
+        commit.settle(timestamp);
+        return;
+      } catch (StackOverflowError | OutOfMemoryError e) {
+        // The commit counts all the same. Settling may be done twice: the next commit does it.
+        unsettled.add(commit, timestamp);
+        mayHaveUnsettled = true;
+        return;
+      }
     }
     unsettled.add(commit, timestamp);
     mayHaveUnsettled = true;
-    settleWhatCan();
+    settleAsked = true; // after the lock is let go of, where a failure harms no commit
   }
 
   @GuardedBy("lock") private void settleWhatCan() {
@@ -188,6 +195,11 @@ public final class Committer {
     }
   }
 
+  /** Has the next one who holds the lock settle. */
+  void askToSettle() {
+    settleAsked = true;
+  }
+
   /**
    * Called by everybody who has held the lock, after leaving it. Nothing asked for is lost: either
    * tryLock succeeds, or the holder that it met looks at {@link #settleAsked} later than that.
@@ -200,6 +212,11 @@ public final class Committer {
       try {
         settleAsked = false;
         settleWhatCan();
+      } catch (StackOverflowError | OutOfMemoryError e) {
+        // Settling may be done twice; whoever leaves the lock next does it. It must not take back
+        // the good news of a commit.
+        settleAsked = true;
+        return;
       } finally {
         lock.unlock();
       }

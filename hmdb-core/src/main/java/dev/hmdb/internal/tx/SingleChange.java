@@ -49,7 +49,7 @@ final class SingleChange<K, V> extends Commit {
     if (value == null && previous == null) {
       return false;
     }
-    table.entries().reserve(1);
+    table.entries().reserve(current == null ? 1 : 0);
     entry = table.entries().prepare(key, value, timestamp, current);
     int delta = (value == null ? 0 : 1) - (previous == null ? 0 : 1);
     size = table.entries().prepareSize(delta, timestamp);

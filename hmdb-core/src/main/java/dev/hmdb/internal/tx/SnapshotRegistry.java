@@ -67,17 +67,13 @@ public final class SnapshotRegistry {
     }
   }
 
-  /** A place in the registry. */
+  /** A place in the registry, once it was entered with {@link #enter(Registration)}. */
   public static final class Registration {
-    private final Chunk chunk;
-    private final int slot;
-    private long timestamp;
+    /** Null while it has no place. */
+    private @Nullable Chunk chunk;
 
-    private Registration(Chunk chunk, int slot, long timestamp) {
-      this.chunk = chunk;
-      this.slot = slot;
-      this.timestamp = timestamp;
-    }
+    private int slot;
+    private long timestamp;
 
     /** The timestamp to read at. */
     public long timestamp() {
@@ -91,18 +87,28 @@ public final class SnapshotRegistry {
 
   /** Registers a reader of what is published now. */
   public Registration enter() {
-    Registration registration = claim(clock.published());
+    Registration registration = new Registration();
+    enter(registration);
+    return registration;
+  }
+
+  /**
+   * Registers a reader of what is published now, allocating nothing: whoever prepares what will
+   * {@link #leave} first, cannot be left with a place that nobody gives back.
+   */
+  public void enter(Registration registration) {
+    Chunk chunk = claim(registration, clock.published());
     while (true) {
       long now = clock.published();
       if (now == registration.timestamp) {
-        return registration;
+        return;
       }
       registration.timestamp = now;
-      registration.chunk.slots.set(registration.slot, now);
+      chunk.slots.set(registration.slot, now);
     }
   }
 
-  private Registration claim(long timestamp) {
+  private Chunk claim(Registration registration, long timestamp) {
     int start = (int) Thread.currentThread().threadId() & (STARTS - 1);
     for (Chunk chunk = first; ; chunk = chunk.nextOrNew()) {
       for (int i = 0; i < SLOTS; i++) {
@@ -110,18 +116,25 @@ public final class SnapshotRegistry {
         int slot = number * STRIDE;
         if (chunk.slots.getPlain(slot) == FREE
             && chunk.slots.compareAndSet(slot, FREE, timestamp)) {
+          registration.chunk = chunk;
+          registration.slot = slot;
+          registration.timestamp = timestamp;
           if (chunk.used.get() <= number) {
             chunk.used.accumulateAndGet(number + 1, Math::max);
           }
-          return new Registration(chunk, slot, timestamp);
+          return chunk;
         }
       }
     }
   }
 
-  /** Takes a reader out. Once only: the place may be somebody else's afterwards. */
+  /** Takes a reader out; harmless if it has no place. */
   public void leave(Registration registration) {
-    registration.chunk.slots.set(registration.slot, FREE);
+    Chunk chunk = registration.chunk;
+    if (chunk != null) {
+      chunk.slots.set(registration.slot, FREE);
+      registration.chunk = null;
+    }
   }
 
   /** The oldest timestamp that somebody reads at; {@link Long#MAX_VALUE} when nobody does. */

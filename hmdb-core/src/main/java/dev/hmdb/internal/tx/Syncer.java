@@ -195,7 +195,12 @@ public final class Syncer {
     }
     Committer owner = committer;
     if (owner != null) {
-      owner.settle();
+      try {
+        owner.settle();
+      } catch (StackOverflowError | OutOfMemoryError e) {
+        // Settling waits for the next commit or sync; those who wait for a sync must not.
+        owner.askToSettle();
+      }
     }
   }
 

@@ -181,11 +181,11 @@ final class TableChanges<K, V> {
   }
 
   boolean isValid() {
-    if (isScanned && table.entries().lastChange() > timestamp) {
-      return false;
-    }
     if (table.entries().lastChange() <= timestamp) {
       return true;
+    }
+    if (isScanned) {
+      return false;
     }
     for (Map.Entry<K, Object> read : reads.entrySet()) {
       if (!isCurrent(read.getKey(), valueOf(read.getValue()))) {
@@ -205,6 +205,7 @@ final class TableChanges<K, V> {
   boolean prepare(long commitTimestamp) {
     List<Entry<K, V>> entries = new ArrayList<>(writes.size());
     long delta = 0;
+    int newKeys = 0;
     if (isCleared) {
       delta -= prepareClear(commitTimestamp, entries);
     }
@@ -216,9 +217,10 @@ final class TableChanges<K, V> {
       if (value != null || (was && !isCleared)) {
         entries.add(table.entries().prepare(key, value, commitTimestamp, current));
         delta += (value == null ? 0 : 1) - (was && !isCleared ? 1 : 0);
+        newKeys += current == null ? 1 : 0;
       }
     }
-    table.entries().reserve(entries.size());
+    table.entries().reserve(newKeys);
     prepared = entries;
     preparedSize = table.entries().prepareSize(delta, commitTimestamp);
     return !entries.isEmpty();

@@ -41,8 +41,11 @@ public final class ThreadGuard {
 
   /** The calling thread has ended the transaction that it began. */
   public void exit() {
-    inside.remove();
-    counters.getAndDecrement(slot());
+    try {
+      inside.remove();
+    } finally {
+      counters.getAndDecrement(slot());
+    }
   }
 
   /** From now on everybody must ask. */

@@ -3,6 +3,7 @@ package dev.hmdb.internal.tx;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.EntryCursor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,9 @@ public final class TransactionContext {
   public boolean end() {
     boolean wasOpen = !hasEnded;
     if (wasOpen) {
-      hasEnded = true;
       transactions.leave(registration);
+      hasEnded = true;
+      Arrays.fill(tables, null); // who still holds the transaction need not hold what it read
     }
     return wasOpen;
   }
@@ -120,6 +122,9 @@ public final class TransactionContext {
       for (TableChanges<?, ?> changes : written) {
         changes.encode(encoder);
       }
+      // Validation is by state, so the snapshot has done its work; while it is there, this very
+      // commit could not be settled at once.
+      transactions.leave(registration);
       return committer.commit(new Changes(tables, written, encoder), holder);
     } finally {
       if (encoder != null) {

@@ -118,9 +118,11 @@ public final class Transactions {
 
   private <R extends @Nullable Object, X extends Exception> Attempt<R> attempt(
       Body<R, X> body, TableLocks.@Nullable Holder holder) throws X {
+    SnapshotRegistry.Registration registration = new SnapshotRegistry.Registration();
     TransactionContext transaction =
-        new TransactionContext(this, snapshots.enter(), tableCount, Thread.currentThread());
+        new TransactionContext(this, registration, tableCount, Thread.currentThread());
     try {
+      snapshots.enter(registration);
       R result;
       guard.enter();
       try {
@@ -218,12 +220,22 @@ public final class Transactions {
    */
   public void requireOutside() {
     if (guard.mustAsk()) {
-      if (guard.isInside()) {
-        throw new IllegalStateException(
-            "The database was used inside one of its own transactions: use the tables that the"
-                + " transaction's body is handed");
-      }
+      requireNotInside();
       requireOpen();
+    }
+  }
+
+  /**
+   * Checks that the calling thread runs no transaction of the database, open or not.
+   *
+   * @throws IllegalStateException if it does
+   */
+  public void requireNotInside() {
+    if (guard.isInside()) {
+      throw new IllegalStateException(
+          "The database was used inside one of its own transactions: use the tables that the"
+              + " transaction's body is handed; a function given to compute, merge or removeIf may"
+              + " not use the database at all");
     }
   }
 

@@ -151,7 +151,7 @@ class RealLockTest {
       Files.writeString(path.resolve("owner"), "pid=999999999\n");
       assertRefused(open(), "999999999", "stale");
       Files.delete(path.resolve("owner"));
-      assertRefused(open(), "no readable note");
+      assertRefused(open(), "no note of itself");
     }
   }
 

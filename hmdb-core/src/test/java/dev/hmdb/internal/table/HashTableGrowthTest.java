@@ -101,4 +101,30 @@ class HashTableGrowthTest {
     assertThat(table.bucketsAcquire().isGrowing()).isTrue();
     return i;
   }
+
+  /**
+   * A move runs on the stack of whoever puts a key, and may end in the middle with a
+   * StackOverflowError. The next move used to begin the piece again, from what was in it before the
+   * keys put since: they were gone.
+   */
+  @Test
+  void aMoveThatEndedInTheMiddleIsFinishedBeforeAnythingIsInstalled() {
+    for (int stopAt = 13; stopAt < 800; stopAt += 7) {
+      WrittenTable<Integer, Integer> written = new WrittenTable<>();
+      for (int key = 0; key < stopAt; key++) {
+        written.put(key, key);
+      }
+      Buckets<Integer, Integer> growing = written.table.bucketsAcquire();
+      if (growing.isGrowing()) {
+        growing.copyOnePiece(growing.previousAcquire());
+      }
+      for (int key = stopAt; key < 2 * stopAt; key++) {
+        written.put(key, key);
+      }
+      for (int key = 0; key < 2 * stopAt; key++) {
+        assertThat(written.table.get(key)).as("key %s, stopped at %s", key, stopAt).isEqualTo(key);
+      }
+      written.verify();
+    }
+  }
 }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MisuseTest {
   private static final String INSIDE =
       "The database was used inside one of its own transactions: use the tables that the"
-          + " transaction's body is handed";
+          + " transaction's body is handed; a function given to compute, merge or removeIf may"
+          + " not use the database at all";
 
   private final LedgerDb db = LedgerDb.inMemory();
 

@@ -38,6 +38,24 @@ class OptionsTest {
     }
   }
 
+  /**
+   * A path that was null by mistake opened a database in memory, and whatever was put was lost. Now
+   * it is refused.
+   */
+  @Test
+  void aMissingPathIsNoDatabaseInMemory() {
+    assertThatThrownBy(() -> LedgerDb.open(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("path is null");
+    assertThatThrownBy(() -> LedgerDb.openReadOnly(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("path is null");
+    assertThatThrownBy(() -> LedgerDb.open(parent.resolve("data"), null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("options is null");
+    assertThat(parent).isEmptyDirectory();
+  }
+
   @Test
   void theOptionsAreThoseItWasOpenedWith() throws Exception {
     Options options =
@@ -102,7 +120,8 @@ class OptionsTest {
     assertThatThrownBy(
             () -> LedgerDb.open(directory, Options.defaults().sharing(Sharing.MULTI_PROCESS)))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> LedgerDb.open(directory, Options.defaults().recovery(Recovery.SALVAGE)))
+    assertThatThrownBy(
+            () -> LedgerDb.open(directory, Options.defaults().recovery(Recovery.SALVAGE)))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(Files.exists(directory)).isFalse();
   }

@@ -40,7 +40,9 @@ class ReadOnlyTest {
       for (Path path : paths.toList()) {
         files.put(
             path.getFileName().toString(),
-            Files.getLastModifiedTime(path) + " " + java.util.HexFormat.of().formatHex(Files.readAllBytes(path)));
+            Files.getLastModifiedTime(path)
+                + " "
+                + java.util.HexFormat.of().formatHex(Files.readAllBytes(path)));
       }
     }
     return files;

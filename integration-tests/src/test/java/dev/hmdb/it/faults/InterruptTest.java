@@ -206,7 +206,8 @@ class InterruptTest {
 
   @ParameterizedTest
   @EnumSource
-  void openingAndClosingWhileInterruptedLeavesNothingBehind(Durability durability) throws Exception {
+  void openingAndClosingWhileInterruptedLeavesNothingBehind(Durability durability)
+      throws Exception {
     Random random = new Random(Seed.next("InterruptTest"));
     AtomicReference<Throwable> failure = new AtomicReference<>();
     int rounds = 40;

@@ -57,7 +57,9 @@ final class Acknowledged {
     if (found == null) {
       assertThat(acknowledged).as("acknowledged by thread %s", thread).isNull();
     } else if (!found.equals(acknowledged)) {
-      assertThat(found).as("of thread %s, acknowledged %s", thread, acknowledged).isEqualTo(underWay);
+      assertThat(found)
+          .as("of thread %s, acknowledged %s", thread, acknowledged)
+          .isEqualTo(underWay);
       both.put(thread, found);
     }
   }

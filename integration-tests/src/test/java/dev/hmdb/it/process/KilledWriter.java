@@ -4,8 +4,8 @@ import dev.hmdb.Durability;
 import dev.hmdb.Options;
 import dev.hmdb.TxOptions;
 import dev.hmdb.it.LedgerDb;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +34,7 @@ final class KilledWriter {
     long first = Long.parseLong(arguments[2]);
     long commits = Long.parseLong(arguments[3]);
     acknowledge("opening");
-    Options options =
-        Options.defaults().durability(durability).syncInterval(Duration.ofMillis(3));
+    Options options = Options.defaults().durability(durability).syncInterval(Duration.ofMillis(3));
     try (LedgerDb db = LedgerDb.open(directory, options)) {
       acknowledge("open");
       CountDownLatch done = new CountDownLatch(THREADS);
@@ -62,11 +61,13 @@ final class KilledWriter {
       return;
     }
     TxOptions how = n % 50 == 1 ? TxOptions.sync() : TxOptions.defaults();
-    db.transaction(how, (debits, credits) -> {
-      debits.put(thread, n);
-      credits.put(thread, n);
-      credits.put("pad-" + thread, n);
-    });
+    db.transaction(
+        how,
+        (debits, credits) -> {
+          debits.put(thread, n);
+          credits.put(thread, n);
+          credits.put("pad-" + thread, n);
+        });
     acknowledge("both " + thread + " " + n);
   }
 

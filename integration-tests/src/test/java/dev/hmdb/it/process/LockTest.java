@@ -90,6 +90,22 @@ class LockTest {
       }
     }
 
+    /**
+     * A close beside another one returned at once, and the directory was still locked when its
+     * caller opened it again.
+     */
+    @Test
+    void itIsFreeWhenAnyCloseReturns() throws Exception {
+      for (int i = 0; i < 50; i++) {
+        LedgerDb db = LedgerDb.open(directory());
+        db.debits().put("a", 1L);
+        Thread other = Thread.ofPlatform().start(db::close);
+        db.close();
+        LedgerDb.open(directory()).close();
+        other.join();
+      }
+    }
+
     @Test
     void aWaitEndsWhenTheFirstCloses() throws Exception {
       LedgerDb first = LedgerDb.open(directory());

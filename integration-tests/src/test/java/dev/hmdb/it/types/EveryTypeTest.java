@@ -7,6 +7,7 @@ import dev.hmdb.it.Seed;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,6 +99,22 @@ class EveryTypeTest {
       removeSome(db);
     }
     try (EverythingDb db = EverythingDb.open(directory)) {
+      assertHoldsTheModel(db);
+    }
+  }
+
+  @Test
+  void isThereAfterAKill() throws Exception {
+    Path open = directory.resolve("open");
+    Path killed = Files.createDirectory(directory.resolve("killed"));
+    try (EverythingDb db = EverythingDb.open(open)) {
+      fill(db);
+      removeSome(db);
+      // What a kill would leave at this moment: the file, with all that was only reserved.
+      String log = "log-0000000000000001.hmdb";
+      Files.copy(open.resolve(log), killed.resolve(log));
+    }
+    try (EverythingDb db = EverythingDb.open(killed)) {
       assertHoldsTheModel(db);
     }
   }
