@@ -79,10 +79,18 @@ public final class Benchmarks {
   }
 
   private void gets(int round) throws RunnerException {
-    run(round, "get-1", options(GetByString.class, 1, sizes()).param("kinds", kinds()));
-    run(round, "get-2", options(GetByString.class, 2, sizes()).param("kinds", "one"));
-    run(round, "get-number", options(GetByNumber.class, 1, sizes()));
+    run(round, "get-1", gets(1, "scattered", "one", sizes()));
+    run(round, "get-2", gets(2, "scattered", "one", sizes()));
+    if (effort.withVariants()) {
+      run(round, "get-serial", gets(1, "serial", "one", largest()));
+      run(round, "get-all-kinds", gets(1, "scattered", "all", largest()).exclude("Limit$"));
+    }
+    run(round, "get-number", options(GetByNumber.class, 1, largest()));
     run(round, "get-latency", options(GetBesideWriter.class, 2, largest()));
+  }
+
+  private ChainedOptionsBuilder gets(int threads, String keys, String kinds, String... sizes) {
+    return options(GetByString.class, threads, sizes).param("keys", keys).param("kinds", kinds);
   }
 
   private void writes(int round) throws RunnerException {
@@ -90,10 +98,6 @@ public final class Benchmarks {
     run(round, "tx-four", options(TransactionOfFour.class, 1, largest()));
     run(round, "tx-disjoint", options(ReadModifyWrite.class, 2, largest()));
     run(round, "open", options(Opening.class, 1, largest()));
-  }
-
-  private String[] kinds() {
-    return effort.kinds().toArray(String[]::new);
   }
 
   private String[] sizes() {

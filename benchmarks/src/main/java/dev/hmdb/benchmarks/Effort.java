@@ -9,7 +9,7 @@ import java.util.List;
  * @param rounds how often everything is measured, one after the other, so that a disturbance of the
  *     machine does not hit one side alone
  * @param sizes how many entries tables have
- * @param kinds see {@link GetByString.Database#kinds}
+ * @param withVariants whether gets are also measured with other keys and in other company
  * @param warmups iterations that do not count
  * @param iterations iterations that count
  * @param iterationTime how long one lasts, where it is not a pass
@@ -19,7 +19,7 @@ import java.util.List;
 record Effort(
     int rounds,
     List<Integer> sizes,
-    List<String> kinds,
+    boolean withVariants,
     int warmups,
     int iterations,
     Duration iterationTime,
@@ -28,31 +28,15 @@ record Effort(
 
   /** To see that it works: about three minutes, and rough. */
   private static final Effort QUICK =
-      new Effort(1, List.of(100_000), List.of("one"), 2, 3, Duration.ofMillis(300), 1_000_000, 3);
+      new Effort(1, List.of(100_000), false, 2, 3, Duration.ofMillis(300), 1_000_000, 3);
 
   /** Under ten minutes. */
   private static final Effort SHORT =
-      new Effort(
-          1,
-          List.of(1_000_000, 100_000),
-          List.of("one", "all"),
-          3,
-          5,
-          Duration.ofMillis(500),
-          10_000_000,
-          3);
+      new Effort(1, List.of(1_000_000, 100_000), true, 2, 4, Duration.ofMillis(500), 10_000_000, 3);
 
   /** For figures to be quoted. */
   private static final Effort LONG =
-      new Effort(
-          5,
-          List.of(1_000_000, 100_000),
-          List.of("one", "all"),
-          5,
-          5,
-          Duration.ofSeconds(1),
-          10_000_000,
-          5);
+      new Effort(5, List.of(1_000_000, 100_000), true, 5, 5, Duration.ofSeconds(1), 10_000_000, 5);
 
   static Effort named(String name) {
     return switch (name) {

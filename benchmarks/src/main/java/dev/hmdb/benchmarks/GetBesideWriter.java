@@ -61,6 +61,7 @@ public class GetBesideWriter {
       for (int i = 0; i < entries.size; i++) {
         table.put(entries.names[i], entries.accounts[i]);
       }
+      Population.age();
     }
 
     /** Closes it. */
@@ -86,6 +87,7 @@ public class GetBesideWriter {
       for (int i = 0; i < entries.size; i++) {
         map.put(entries.names[i], entries.accounts[i]);
       }
+      Population.age();
     }
 
     /** Closes it. */

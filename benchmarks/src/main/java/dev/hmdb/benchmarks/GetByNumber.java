@@ -83,6 +83,7 @@ public class GetByNumber {
       for (int i = 0; i < probes.size; i++) {
         table.put(probes.newKey.apply(i), Population.account(i));
       }
+      Population.age();
       return table;
     }
 
@@ -98,6 +99,7 @@ public class GetByNumber {
     for (int i = 0; i < probes.size; i++) {
       map.put(probes.newKey.apply(i), Population.account(i));
     }
+    Population.age();
     return map;
   }
 

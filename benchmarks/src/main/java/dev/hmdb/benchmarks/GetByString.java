@@ -29,14 +29,22 @@ public class GetByString {
     @Param({"1000000", "100000"})
     public int size;
 
+    /** Whether the keys are unlike each other or numbered. */
+    @Param({"scattered", "serial"})
+    public String keys;
+
     String[] hits;
     String[] misses;
 
     /** Makes them. */
     @Setup
     public void make() {
-      hits = Population.probes(Population::name, new String[size]);
-      misses = Population.probes(i -> Population.name(i + size), new String[size]);
+      hits = Population.probes(this::key, new String[size]);
+      misses = Population.probes(i -> key(i + size), new String[size]);
+    }
+
+    final String key(int i) {
+      return keys.equals("serial") ? Population.serialName(i) : Population.name(i);
     }
   }
 
@@ -62,8 +70,9 @@ public class GetByString {
       }
       table = db.accounts();
       for (int i = 0; i < probes.size; i++) {
-        table.put(Population.name(i), Population.account(i));
+        table.put(probes.key(i), Population.account(i));
       }
+      Population.age();
     }
 
     private void useTheOthers() {
@@ -96,8 +105,9 @@ public class GetByString {
     @Setup
     public void fill(Probes probes) {
       for (int i = 0; i < probes.size; i++) {
-        map.put(Population.name(i), Population.account(i));
+        map.put(probes.key(i), Population.account(i));
       }
+      Population.age();
     }
   }
 

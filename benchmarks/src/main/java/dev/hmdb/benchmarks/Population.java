@@ -12,8 +12,20 @@ final class Population {
 
   private Population() {}
 
-  /** The key number {@code i}, 13 characters; a new object each time. */
+  /**
+   * The key number {@code i}, 13 characters; a new object each time. As unlike each other as
+   * people's names are.
+   */
   static String name(int i) {
+    String digits = Long.toString(number(i) >>> 1, Character.MAX_RADIX);
+    return "0".repeat(13 - digits.length()) + digits;
+  }
+
+  /**
+   * Another key number {@code i}, also 13 characters. {@code String.hashCode} of such keys is
+   * nearly as serial as their numbers.
+   */
+  static String serialName(int i) {
     return "user-" + (10_000_000 + i);
   }
 
@@ -70,6 +82,14 @@ final class Population {
       into[i] = newKey.apply(order[i]);
     }
     return into;
+  }
+
+  /**
+   * Has the collector lay out what was stored, as it does sooner or later with everything that
+   * stays: before, objects lie between the garbage of their making.
+   */
+  static void age() {
+    System.gc();
   }
 
   /** The numbers below {@code size} in random order. */

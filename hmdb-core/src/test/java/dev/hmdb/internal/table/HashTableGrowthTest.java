@@ -67,8 +67,8 @@ class HashTableGrowthTest {
     while (table.bucketsAcquire().isGrowing()) {
       written.put(count + writes++, 0);
     }
-    // Two of the eight pieces move at once, then one every 128 writes.
-    assertThat(writes).isEqualTo(6 * 128);
+    // Two of the eight pieces move at once, then one every 16 writes.
+    assertThat(writes).isEqualTo(6 * 16);
   }
 
   @Test
@@ -76,10 +76,25 @@ class HashTableGrowthTest {
     growUntilHalfway();
     int commits = 0;
     while (table.bucketsAcquire().isGrowing()) {
-      table.reserve(64);
+      table.reserve(8);
       commits++;
     }
     assertThat(commits).isEqualTo(6 * 2);
+  }
+
+  @Test
+  void nothingIsLeftToMoveAfterLoading() {
+    int count = 0;
+    while (!table.bucketsAcquire().isGrowing() || table.bucketsAcquire().bits() < 14) {
+      table.load(count, -count);
+      count++;
+    }
+    table.finishLoading();
+    assertThat(table.bucketsAcquire().isGrowing()).isFalse();
+    for (int i = 0; i < count; i++) {
+      assertThat(table.get(i)).isEqualTo(-i);
+    }
+    written.verify();
   }
 
   @Test

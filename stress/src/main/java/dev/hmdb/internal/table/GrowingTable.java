@@ -1,7 +1,6 @@
 package dev.hmdb.internal.table;
 
 import dev.hmdb.KeyShape;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A table that is full, so that the next key makes it grow, with chains that growing cuts. */
@@ -42,13 +41,16 @@ final class GrowingTable {
   /** {@link HashTable#find} as it would be without the second look after a miss. */
   static <K, V> @Nullable Entry<K, V> findWithoutSecondLook(
       HashTable<K, V> table, K key, int hash) {
-    Buckets<K, V> holder = table.bucketsAcquire();
-    @Nullable Entry<?, ?>[] piece = holder.pieceAcquire(hash);
-    while (piece == null) {
-      Buckets<K, V> previous = holder.previousAcquire();
-      holder = previous == null ? holder : previous;
-      piece = holder.pieceAcquire(hash);
+    while (true) {
+      Buckets<K, V> holder = table.bucketsAcquire();
+      @Nullable Entry<?, ?>[] piece = holder.pieceAcquire(hash);
+      if (piece == null) {
+        holder = holder.previousAcquire();
+        piece = holder == null ? null : holder.pieceAcquire(hash);
+      }
+      if (piece != null) {
+        return table.inChain(holder.headAcquire(piece, hash), key);
+      }
     }
-    return table.inChain(holder.headAcquire(Objects.requireNonNull(piece), hash), key);
   }
 }
