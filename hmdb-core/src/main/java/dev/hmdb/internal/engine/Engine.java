@@ -152,7 +152,12 @@ public final class Engine<S> {
     boolean isReadOnly = storage != null && log.equals(CommitLog.NONE);
     this.tables =
         new BoundTables(
-            stored, table -> new LiveTable<>(table, transactions, isReadOnly, abandoned));
+            stored,
+            table -> {
+              LiveTable<?, ?> live = new LiveTable<>(table, transactions, isReadOnly, abandoned);
+              transactions.guard().add(live);
+              return live;
+            });
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::table);
     transactions.start();
