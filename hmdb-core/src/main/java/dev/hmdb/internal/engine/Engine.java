@@ -20,6 +20,7 @@ import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
@@ -61,6 +62,7 @@ public final class Engine<S> {
   public static <S> Engine<S> open(
       SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean isReadOnly) {
     refuseWhatIsMissing(options);
+    Rehearsal.once();
     return path == null
         ? inMemory(schema, options)
         : open(
@@ -300,6 +302,7 @@ public final class Engine<S> {
    * another thread is closing.
    */
   public void close() {
+    StackReserve.require();
     // From inside a transaction it would wait for itself.
     transactions.requireNotInside();
     closing.lock();

@@ -18,9 +18,17 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Starts it; its standard error is this JVM's. */
   public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+    return start(List.of("-XX:TieredStopAtLevel=1"), main, arguments);
+  }
+
+  /** As {@link #start(Class, String...)}, with flags of the JVM. */
+  public static ChildJvm start(List<String> flags, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-ea", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-ea", "-Xmx64m", "-XX:+UseSerialGC"));
+    command.addAll(flags);
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
