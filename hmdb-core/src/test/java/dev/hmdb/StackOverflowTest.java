@@ -27,12 +27,16 @@ class StackOverflowTest {
     "-Xint, BUFFERED",
     "-XX:TieredStopAtLevel=1, BUFFERED",
     "-XX:+TieredCompilation, BUFFERED",
-    "-XX:+TieredCompilation, SYNC"
+    "-XX:TieredStopAtLevel=1, SYNC"
   })
   void callHappensEntirelyOrNotAtAllAtEveryDepth(String mode, Durability durability)
       throws IOException {
     try (ChildJvm child =
-        ChildJvm.start(List.of(mode), StackDepths.class, directory.toString(), durability.name())) {
+        ChildJvm.start(
+            List.of(mode, "-XX:MaxJavaStackTraceDepth=20"),
+            StackDepths.class,
+            directory.toString(),
+            durability.name())) {
       List<String> held = new ArrayList<>();
       for (String line = child.readLine(); line != null; line = child.readLine()) {
         held.add(line);
