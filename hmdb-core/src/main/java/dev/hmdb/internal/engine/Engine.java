@@ -258,7 +258,7 @@ public final class Engine<S> {
   private void requireWritable() {
     transactions.requireOpen();
     if (storage != null && storage.isReadOnly()) {
-      throw SnapshotTable.readOnly("The database was opened read-only");
+      throw SnapshotTable.readOnly("The database was opened read-only", "to read from it use read");
     }
   }
 
@@ -332,6 +332,19 @@ public final class Engine<S> {
               + " are kept is known once it is reopened",
           failure);
     }
+  }
+
+  /** The schema, the directory and the state, for messages. */
+  @Override
+  public String toString() {
+    String state = isClosed ? "closed" : transactions.hasFailed() ? "failed" : "open";
+    boolean isReadOnly = storage != null && storage.isReadOnly();
+    return schema.name()
+        + "["
+        + (storage == null ? "in memory" : storage.path())
+        + (isReadOnly ? ", read-only, " : ", ")
+        + state
+        + "]";
   }
 
   /** Lets go of the directory as the death of the process would; for tests. */

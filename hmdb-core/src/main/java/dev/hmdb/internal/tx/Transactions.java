@@ -289,6 +289,11 @@ public final class Transactions {
     guard.close();
   }
 
+  /** Whether a write or sync failed, so that further writes are refused. */
+  public boolean hasFailed() {
+    return committer.failure() != null;
+  }
+
   /** The number of commits since the database was opened. */
   public long commits() {
     return committer.commits();
