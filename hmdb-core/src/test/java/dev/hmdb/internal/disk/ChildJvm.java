@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Another JVM that runs a main class of the tests, to be talked to and to be killed. */
 public final class ChildJvm implements AutoCloseable {
+  /** No test takes so long, unless it fails. */
+  private static final long LIFE_SECONDS = 100;
+
   private final Process process;
   private final BufferedReader output;
 
@@ -32,8 +37,12 @@ public final class ChildJvm implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
-    return new ChildJvm(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    // Whoever reads from one that hangs cannot be interrupted.
+    CompletableFuture.delayedExecutor(LIFE_SECONDS, TimeUnit.SECONDS)
+        .execute(process.toHandle()::destroyForcibly);
+    return new ChildJvm(process);
   }
 
   public long pid() {
