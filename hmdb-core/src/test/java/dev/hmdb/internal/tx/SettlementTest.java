@@ -91,14 +91,15 @@ class SettlementTest {
     waiting.questions =
         () -> {
           if (isFirst.getAndSet(false)) {
-            CompletableFuture.runAsync(() -> fixture.leave(reader)).join();
+            Thread leaver = Thread.ofPlatform().start(() -> fixture.leave(reader));
+            Await.until(() -> !leaver.isAlive());
           }
         };
-    CompletableFuture<Void> waiter = CompletableFuture.runAsync(() -> fixture.commit(waiting));
+    Thread waiter = Thread.ofPlatform().daemon().start(() -> fixture.commit(waiting));
     Await.until(() -> old.isSettled);
-    assertThat(waiter).isNotDone();
+    assertThat(waiter.isAlive()).isTrue();
     fixture.committer.unlockTables(holder);
-    waiter.join();
+    Await.until(() -> !waiter.isAlive());
   }
 
   // Lost settlements. A reader that left while another thread held the commit lock left the work to
