@@ -20,6 +20,7 @@ import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
@@ -61,6 +62,7 @@ public final class Engine<S> {
   public static <S> Engine<S> open(
       SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean isReadOnly) {
     refuseWhatIsMissing(options);
+    Rehearsal.once();
     return path == null
         ? inMemory(schema, options)
         : open(
@@ -261,7 +263,7 @@ public final class Engine<S> {
   private void requireWritable() {
     transactions.requireOpen();
     if (storage != null && storage.isReadOnly()) {
-      throw SnapshotTable.readOnly("The database was opened read-only");
+      throw SnapshotTable.readOnly("The database was opened read-only", "to read from it use read");
     }
   }
 
@@ -305,6 +307,7 @@ public final class Engine<S> {
    * another thread is closing.
    */
   public void close() {
+    StackReserve.require();
     // From inside a transaction it would wait for itself.
     transactions.requireNotInside();
     closing.lock();
@@ -334,6 +337,19 @@ public final class Engine<S> {
               + " are kept is known once it is reopened",
           failure);
     }
+  }
+
+  /** The schema, the directory and the state, for messages. */
+  @Override
+  public String toString() {
+    String state = isClosed ? "closed" : transactions.hasFailed() ? "failed" : "open";
+    boolean isReadOnly = storage != null && storage.isReadOnly();
+    return schema.name()
+        + "["
+        + (storage == null ? "in memory" : storage.path())
+        + (isReadOnly ? ", read-only, " : ", ")
+        + state
+        + "]";
   }
 
   /** Lets go of the directory as the death of the process would; for tests. */

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.ThreadGuard;
 import dev.hmdb.internal.tx.TransactionContext;
@@ -206,11 +207,17 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
     try {
+      // Whoever ends or closes the stream may have less stack than who made it.
+      Runnable atEnd =
+          () -> {
+            StackReserve.require();
+            snapshot.close();
+          };
       EntrySpliterator<K, V> entries =
-          new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
+          new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), atEnd);
       // Silently: a stream need not be closed, and many end early.
       abandoned.watch(entries, null, snapshot::close);
-      return StreamSupport.stream(entries, false).onClose(snapshot::close);
+      return StreamSupport.stream(entries, false).onClose(atEnd);
     } catch (Throwable t) {
       snapshot.close();
       throw t;
