@@ -106,6 +106,12 @@ final class Buckets<K, V> {
     HEAD.setRelease(piece, (hash >>> bucketShift) & bucketMask, (Entry<?, ?>) head);
   }
 
+  boolean casHead(
+      @Nullable Entry<?, ?>[] piece, int hash, @Nullable Entry<K, V> expected, Entry<K, V> head) {
+    return HEAD.compareAndSet(
+        piece, (hash >>> bucketShift) & bucketMask, (Entry<?, ?>) expected, (Entry<?, ?>) head);
+  }
+
   @Nullable Buckets<K, V> previousAcquire() {
     @SuppressWarnings("unchecked")
     Buckets<K, V> result = (Buckets<K, V>) PREVIOUS.getAcquire(this);
