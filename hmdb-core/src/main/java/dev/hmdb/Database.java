@@ -62,6 +62,24 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    */
   void sync();
 
+  /**
+   * Writes the present state to a directory that can then be opened as a database: all that was
+   * committed before the call, nothing that is committed after it returned, and of each transaction
+   * in between all or nothing. Readers and writers go on meanwhile; old versions of what they
+   * change are kept in memory until it is done. On return it is on stable storage.
+   *
+   * <p>A database in memory can be kept that way, too. The copy is a database of its own: a log or
+   * snapshot file of one does not fit the other.
+   *
+   * @param directory one that is empty, or that does not exist in a parent that does
+   * @throws BackupFailedException if the directory holds anything or is locked, or it cannot be
+   *     written; nothing of the backup is left
+   * @throws IllegalStateException inside a transaction of this database
+   * @throws DatabaseClosedException if the database is closed before the backup is complete;
+   *     nothing of it is left
+   */
+  void backup(Path directory);
+
   /** Figures of this database, as of now. */
   Stats stats();
 

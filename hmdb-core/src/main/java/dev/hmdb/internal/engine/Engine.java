@@ -46,6 +46,7 @@ public final class Engine<S> {
   private final List<StoredTable<?, ?>> stored;
   private final Transactions transactions;
   private final BoundTables tables;
+  private final Catalog catalog;
   private final long recoveredCommits;
   private final Abandoned abandoned = new Abandoned();
   private final ReentrantLock closing = new ReentrantLock();
@@ -136,6 +137,7 @@ public final class Engine<S> {
     this.schema = schema;
     this.options = options;
     this.storage = storage;
+    this.catalog = catalog;
     this.recoveredCommits = recoveredCommits;
     this.transactions =
         new Transactions(
@@ -263,6 +265,17 @@ public final class Engine<S> {
   /** Syncs; see {@link dev.hmdb.Database#sync}. */
   public void sync() {
     transactions.sync();
+  }
+
+  /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
+  public void backup(Path directory) {
+    transactions.requireOutside();
+    SnapshotContext state = transactions.snapshot();
+    try {
+      Backup.write(directory, catalog, stored, state);
+    } finally {
+      state.close();
+    }
   }
 
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
