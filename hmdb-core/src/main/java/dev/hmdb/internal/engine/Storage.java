@@ -62,11 +62,12 @@ final class Storage implements CommitLog {
         if (!Log.exists(directory)) {
           throw new DatabaseOpenException(directory.path() + " holds no database");
         }
-        return new Storage(directory, lock, null, LogScan.readOnly(directory, replay));
+        return new Storage(
+            directory, lock, null, LogScan.readOnly(directory, Log.FIRST_SEGMENT, replay));
       }
       Log log =
           Log.exists(directory)
-              ? Log.open(directory, logOptions, replay)
+              ? Log.open(directory, Log.FIRST_SEGMENT, logOptions, replay)
               : create(directory, options, logOptions);
       return new Storage(directory, lock, log, log.recovered());
     } catch (DirectoryLockedException e) {
@@ -153,12 +154,12 @@ final class Storage implements CommitLog {
 
   /** Bytes of the log that hold something. */
   long logBytes() {
-    return log == null ? scan.end() : log.end();
+    return log == null ? scan.bytes() : log.bytes();
   }
 
   /** Bytes of the files. */
   long diskBytes() {
-    return log == null ? scan.end() : log.sizeOnDisk();
+    return log == null ? scan.bytes() : log.sizeOnDisk();
   }
 
   /** Bytes of a torn tail that were cut off, or left out when read-only. */

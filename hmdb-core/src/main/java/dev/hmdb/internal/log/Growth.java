@@ -19,7 +19,7 @@ final class Growth {
    *
    * Invariants:
    * 1. At most one request is under way, and only while it is does anybody make a window. So making
-   *    one needs no lock, and grown, mapped and nextGrowth belong to whoever makes it.
+   *    one needs no lock, and grown and mapped belong to whoever makes it.
    * 2. All bytes of the file from the end of the log to `grown` are zeros. What lies behind `grown`
    *    after a failure is zeros too, and in no window.
    * 3. A window is unmapped only after the appender has handed it back, in exchange for another.
@@ -33,6 +33,12 @@ final class Growth {
    * written of it is cut off, so that a full disk gets its space back. The failure goes to the append
    * that cannot do without; a failure ahead of need is forgotten, and tried again when there is need.
    */
+
+  /**
+   * A log grows by this part of its size: about one and a half times as much is reserved in vain,
+   * which counts for the bound on the bytes on disk.
+   */
+  private static final long PART = 16;
 
   /** Growing by less than this at a time is not worth a call. */
   private static final long MIN_GROWTH = 4096;
@@ -66,7 +72,6 @@ final class Growth {
   private volatile @Nullable Throwable unmapFailure;
 
   // Of whoever makes a window (invariant 1).
-  private long nextGrowth;
   private long mapped;
   private volatile long grown;
 
@@ -77,7 +82,6 @@ final class Growth {
   Growth(DiskFile file, LogOptions options, long end, long grown) {
     this.file = file;
     this.options = options;
-    this.nextGrowth = options.firstGrowth();
     this.mapped = end;
     this.grown = grown;
     this.thread = options.growAhead() ? startThread() : null;
@@ -244,13 +248,12 @@ final class Growth {
   }
 
   private void grow(long to) throws IOException {
-    long growth = nextGrowth;
+    long growth = Math.clamp(grown / PART, options.firstGrowth(), options.maxGrowth());
     while (true) {
       long target = Math.max(to, grown + growth);
       try {
         file.zeroFill(grown, target);
         grown = target;
-        nextGrowth = Math.min(growth * 2, options.maxGrowth());
         return;
       } catch (IOException e) {
         cutTo(grown, e);

@@ -3,8 +3,8 @@ package dev.hmdb.internal.log;
 /**
  * How a log grows.
  *
- * @param firstGrowth bytes reserved at first, when the log is created or opened
- * @param maxGrowth each growth doubles the one before up to this many bytes
+ * @param firstGrowth bytes reserved when a segment is made, and the least that it grows by
+ * @param maxGrowth the most that it grows by; in between it is a part of its size
  * @param growAhead whether a thread of the log's own grows it before the space is used up; if not,
  *     the append that needs space makes it, which keeps the order of all file calls reproducible
  */
@@ -16,7 +16,7 @@ public record LogOptions(long firstGrowth, long maxGrowth, boolean growAhead) {
     }
   }
 
-  /** 64 KiB at first, at most 64 MiB at a time, ahead of need. */
+  /** 64 KiB at first, a sixteenth of its size then, at most 64 MiB at a time, ahead of need. */
   public static LogOptions defaults() {
     return new LogOptions(64 << 10, 64 << 20, true);
   }

@@ -37,6 +37,33 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
     return bytes;
   }
 
+  /** The header of the segment that a log which ends at {@code end} may go on in. */
+  SegmentHeader next(long end) {
+    return new SegmentHeader(databaseId, number + 1, Math.addExact(end, Segments.SPACING));
+  }
+
+  /** Position of the first frame. */
+  long start() {
+    return basePosition + SegmentLayout.HEADER_LENGTH;
+  }
+
+  /**
+   * Checks that this segment follows another.
+   *
+   * @param end position where the other one ends
+   * @throws CorruptDatabaseException if it does not
+   */
+  void requireAfter(SegmentHeader before, long end, DiskFile file) {
+    if (!databaseId.equals(before.databaseId)) {
+      throw corrupt(
+          file, "database id " + found(DATABASE_ID_OFFSET, databaseId, before.databaseId));
+    }
+    if (basePosition < end) {
+      throw corrupt(
+          file, "base position " + found(BASE_POSITION_OFFSET, basePosition, end + " or more"));
+    }
+  }
+
   /**
    * @param number that the file's name says
    * @throws CorruptDatabaseException if it is damaged, or the header of another file
@@ -76,8 +103,8 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
     if (foundNumber != number) {
       throw corrupt(file, "segment number " + found(SEGMENT_NUMBER_OFFSET, foundNumber, number));
     }
-    if (base != 0) {
-      throw corrupt(file, "base position " + found(BASE_POSITION_OFFSET, base, 0));
+    if (base < 0) {
+      throw corrupt(file, "base position " + found(BASE_POSITION_OFFSET, base, "0 or more"));
     }
     return new SegmentHeader(DatabaseId.get(bytes, DATABASE_ID_OFFSET), number, base);
   }

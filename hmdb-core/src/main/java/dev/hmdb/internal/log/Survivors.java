@@ -8,8 +8,8 @@ import java.util.Arrays;
  * The intact frames behind a damaged one.
  *
  * @param count how many there are
- * @param promised the highest offset up to which one of them says the log was on stable storage; 0
- *     if there is none
+ * @param promised the highest position up to which one of them says the log was on stable storage;
+ *     0 if there is none
  */
 record Survivors(long count, long promised) {
   /*
@@ -24,6 +24,11 @@ record Survivors(long count, long promised) {
 
   /** The longest beginning of a frame: up to its kind. */
   private static final int HEAD = FrameLayout.PAYLOAD_OFFSET + FrameLayout.MAX_UNSYNCED + 1;
+
+  /** Looks at every offset behind the header. */
+  static Survivors in(DiskFile file, SegmentHeader segment, long end) throws IOException {
+    return behind(file, segment, SegmentLayout.HEADER_LENGTH - 1, end);
+  }
 
   /**
    * Looks at every offset after {@code damage}.
@@ -97,11 +102,15 @@ record Survivors(long count, long promised) {
       }
       long promise = promise(index, offset);
       byte kind = chunk[index + FrameLayout.PAYLOAD_OFFSET + unsyncedLength];
-      return promise >= 0 && promise <= offset && FrameKind.isKnown(kind) ? (int) length : 0;
+      return promise >= 0 && promise <= segment.basePosition() + offset && FrameKind.isKnown(kind)
+          ? (int) length
+          : 0;
     }
 
     private long promise(int index, long offset) {
-      return offset - Varint.get(chunk, index + FrameLayout.PAYLOAD_OFFSET);
+      return segment.basePosition()
+          + offset
+          - Varint.get(chunk, index + FrameLayout.PAYLOAD_OFFSET);
     }
 
     private boolean isIntact(int index, long offset, int length) throws IOException {

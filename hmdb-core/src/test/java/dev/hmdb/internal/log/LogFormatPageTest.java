@@ -35,6 +35,7 @@ class LogFormatPageTest {
     LogScan scan =
         LogScan.readOnly(
             directory,
+            1,
             (kind, position, buffer, offset, length) ->
                 seen.add(
                     kind
@@ -43,7 +44,7 @@ class LogFormatPageTest {
                         + "="
                         + new String(buffer, offset, length, StandardCharsets.US_ASCII)));
     assertThat(seen).containsExactly("1@64=types", "2@79=a=1", "2@92=b=2");
-    assertThat(scan).isEqualTo(new LogScan(TestLog.ID, 115, 105, 4, 0, true));
+    assertThat(scan).isEqualTo(new LogScan(TestLog.ID, 115, 105, 4, 115, 0, true));
   }
 
   @Test
