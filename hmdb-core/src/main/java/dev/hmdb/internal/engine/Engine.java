@@ -161,7 +161,7 @@ public final class Engine<S> {
   }
 
   @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
-  private static <K, V> StoredTable<K, V> stored(
+  static <K, V> StoredTable<K, V> stored(
       TableDefinition<K, V> definition, List<HashTable<?, ?>> entries, Catalog catalog) {
     int id = Objects.requireNonNull(catalog.find(definition.name())).id();
     return new StoredTable<>(

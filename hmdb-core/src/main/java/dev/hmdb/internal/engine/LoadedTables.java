@@ -81,4 +81,21 @@ final class LoadedTables {
     }
     return table;
   }
+
+  /**
+   * Reads the next operation of a commit.
+   *
+   * @param keys is told its key
+   * @throws RuntimeException if it cannot be read
+   */
+  LoadedTable.Operation<?, ?> operation(Decoder in, Damages.Keys keys) {
+    long header = in.readVarint(Integer.MAX_VALUE);
+    int id = (int) (header >>> OperationLayout.KIND_BITS);
+    return table(id, in.offset()).operation((int) header & OperationLayout.KIND_MASK, in, keys);
+  }
+
+  /** Empties every table. */
+  void clear() {
+    entries.forEach(HashTable::unloadAll);
+  }
 }

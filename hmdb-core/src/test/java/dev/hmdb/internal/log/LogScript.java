@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A life of a log, the same for the same seed: created, appended to, synced, grown, gone on
- * with in another segment, killed, reopened, closed. It keeps account of what must and what may be on disk at any moment.
+ * A life of a log, the same for the same seed: created, appended to, synced, grown, gone on with in
+ * another segment, killed, reopened, closed. It keeps account of what must and what may be on disk
+ * at any moment.
  */
 final class LogScript {
   /** Every body that an append was called with, in order. */
