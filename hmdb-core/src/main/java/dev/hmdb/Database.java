@@ -63,6 +63,24 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
   void sync();
 
   /**
+   * Writes the present state to a snapshot file, and deletes the log before it. Readers and writers
+   * go on meanwhile, a writer waits only if the log grows faster than it is compacted; old versions
+   * of what is changed are kept in memory until it is done. If another compaction is running, waits
+   * for it first. Does nothing if nothing was committed since the last one, or in memory.
+   *
+   * <p>The codecs of the schema run on the calling thread. A crash meanwhile loses nothing.
+   *
+   * @return what it saved
+   * @throws DatabaseFailedException if it could not be written; the database is as it was and goes
+   *     on, unless the message says that it refuses writes
+   * @throws UnsupportedOperationException if the database was opened read-only
+   * @throws IllegalStateException inside a transaction of this database
+   * @throws DatabaseClosedException if the database is closed before it is done; the database is as
+   *     it was
+   */
+  CompactionResult compact();
+
+  /**
    * Writes the present state to a directory that can then be opened as a database: all that was
    * committed before the call, nothing that is committed after it returned, and of each transaction
    * in between all or nothing. Readers and writers go on meanwhile; old versions of what they
@@ -90,9 +108,9 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
   @Nullable Path path();
 
   /**
-   * Waits for commits that are under way, syncs them, cuts the log to size and lets go of the
-   * directory. Closing twice is harmless; what others do with the database meanwhile ends in {@link
-   * DatabaseClosedException}.
+   * Waits for commits that are under way, syncs them, ends a compaction, cuts the log to size and
+   * lets go of the directory. Closing twice is harmless; what others do with the database meanwhile
+   * ends in {@link DatabaseClosedException}.
    *
    * @throws DatabaseFailedException if the last sync failed; the database is closed all the same
    */

@@ -97,6 +97,11 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   }
 
   @Override
+  public final CompactionResult compact() {
+    return engine.compact();
+  }
+
+  @Override
   public final void backup(Path directory) {
     engine.backup(Objects.requireNonNull(directory, "directory is null"));
   }

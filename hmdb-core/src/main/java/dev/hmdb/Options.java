@@ -9,6 +9,7 @@ import java.util.Objects;
  *
  * @param durability what a commit has survived when its call returns; {@link Durability#BUFFERED}
  * @param syncInterval how often unsynced commits are synced in the background; 100 ms
+ * @param compaction when the log is compacted; {@link Compaction#automatic}
  * @param sharing who else may have the directory open; {@link Sharing#EXCLUSIVE}
  * @param lockTimeout how long to wait for a directory that another process has open; zero
  * @param createIfMissing whether a missing database is created; true
@@ -17,6 +18,7 @@ import java.util.Objects;
 public record Options(
     Durability durability,
     Duration syncInterval,
+    Compaction compaction,
     Sharing sharing,
     Duration lockTimeout,
     boolean createIfMissing,
@@ -26,6 +28,7 @@ public record Options(
       new Options(
           Durability.BUFFERED,
           Duration.ofMillis(100),
+          Compaction.automatic(),
           Sharing.EXCLUSIVE,
           Duration.ZERO,
           true,
@@ -38,6 +41,7 @@ public record Options(
   public Options {
     Objects.requireNonNull(durability, "durability");
     Objects.requireNonNull(syncInterval, "syncInterval");
+    Objects.requireNonNull(compaction, "compaction");
     Objects.requireNonNull(sharing, "sharing");
     Objects.requireNonNull(lockTimeout, "lockTimeout");
     Objects.requireNonNull(recovery, "recovery");
@@ -56,31 +60,43 @@ public record Options(
 
   /** A copy with this durability. */
   public Options durability(Durability durability) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this interval of the background sync. */
   public Options syncInterval(Duration syncInterval) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+  }
+
+  /** A copy with this compaction. */
+  public Options compaction(Compaction compaction) {
+    return new Options(
+        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this sharing. */
   public Options sharing(Sharing sharing) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this time to wait for the directory's lock. */
   public Options lockTimeout(Duration lockTimeout) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this answer to a missing database. */
   public Options createIfMissing(boolean createIfMissing) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
   }
 
   /** A copy with this recovery. */
   public Options recovery(Recovery recovery) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
   }
 }

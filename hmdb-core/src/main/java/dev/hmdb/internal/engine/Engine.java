@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
@@ -47,6 +48,13 @@ public final class Engine<S> {
   private final Transactions transactions;
   private final BoundTables tables;
   private final Catalog catalog;
+
+  /** Null when there is nothing to compact: in memory or read-only. */
+  private final @Nullable Compactor compactor;
+
+  /** Null when it is left to {@link #compact}. */
+  private final @Nullable AutomaticCompaction automatic;
+
   private final long recoveredCommits;
   private final Abandoned abandoned = new Abandoned();
   private final ReentrantLock closing = new ReentrantLock();
@@ -157,7 +165,19 @@ public final class Engine<S> {
             stored, table -> new LiveTable<>(table, transactions, isReadOnly, abandoned));
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::table);
+    this.compactor =
+        storage == null || isReadOnly
+            ? null
+            : new Compactor(storage, transactions, catalog, stored);
+    this.automatic =
+        compactor == null || !options.compaction().isAutomatic()
+            ? null
+            : new AutomaticCompaction(compactor, CompactionPolicy.of(options.compaction()));
     transactions.start();
+    if (storage != null && automatic != null) {
+      storage.watch(automatic);
+      automatic.start();
+    }
   }
 
   @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
@@ -267,6 +287,29 @@ public final class Engine<S> {
     transactions.sync();
   }
 
+  /** Compacts; see {@link dev.hmdb.Database#compact}. */
+  public CompactionResult compact() {
+    transactions.requireOutside();
+    requireWritable();
+    if (compactor == null) {
+      return new CompactionResult(0, 0);
+    }
+    return automatic == null ? compactor.compact(Compactor.Progress.NONE) : automatic.compactNow();
+  }
+
+  /** Ends a compaction that is running, and lets nobody begin another. */
+  private void stopCompacting() {
+    if (automatic != null) {
+      automatic.beginStop();
+    }
+    if (compactor != null) {
+      compactor.stop();
+    }
+    if (automatic != null) {
+      automatic.awaitEnd();
+    }
+  }
+
   /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
   public void backup(Path directory) {
     transactions.requireOutside();
@@ -292,8 +335,11 @@ public final class Engine<S> {
         transactions.openSnapshots(),
         abandoned.count(),
         storage == null ? 0 : storage.logBytes(),
+        storage == null ? 0 : storage.base().bytes(),
         storage == null ? 0 : storage.diskBytes(),
         transactions.syncs(),
+        compactor == null ? 0 : compactor.compactions(),
+        compactor == null ? 0 : compactor.failures(),
         recoveredCommits,
         storage == null ? 0 : storage.tornBytes());
   }
@@ -329,6 +375,7 @@ public final class Engine<S> {
   private void closeNow() {
     Throwable failure;
     try {
+      stopCompacting();
       failure = transactions.close();
     } finally {
       isClosed = true;
@@ -350,6 +397,7 @@ public final class Engine<S> {
     try {
       if (!isClosed && storage != null) {
         isClosed = true;
+        stopCompacting();
         transactions.abandon();
         storage.discard();
       }

@@ -66,6 +66,11 @@ final class LoadedTables {
     }
   }
 
+  /** How many entries were read. */
+  long entries() {
+    return entries.stream().mapToLong(HashTable::newestSize).sum();
+  }
+
   /** The newest catalog that was read. */
   Catalog catalog() {
     return catalog;

@@ -6,8 +6,10 @@ import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.Directory.Access;
 import dev.hmdb.internal.disk.DirectoryLock;
 import dev.hmdb.internal.disk.DirectoryLockedException;
+import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
@@ -15,13 +17,15 @@ import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.log.LogScan;
+import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.CommitLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The directory, its lock and its log, from opening to closing. */
+/** The directory, its lock, its snapshot file and its log, from opening to closing. */
 final class Storage implements CommitLog {
   private final Directory directory;
   private final DirectoryLock lock;
@@ -31,11 +35,45 @@ final class Storage implements CommitLog {
 
   private final LogScan scan;
 
-  private Storage(Directory directory, DirectoryLock lock, @Nullable Log log, LogScan scan) {
+  /** Written by whoever compacts, read by anyone. */
+  private volatile BaseSnapshot base;
+
+  /** Asked before each commit; null while nobody minds how large the log is. */
+  private volatile @Nullable Room room;
+
+  /** Watches the growth of the log. */
+  interface Room {
+    /**
+     * Called before each commit, without a lock.
+     *
+     * @param end position after the last frame of the log
+     */
+    void await(long end);
+  }
+
+  /**
+   * The snapshot file that the log goes on from.
+   *
+   * @param number of it, and of the segment with which the log goes on; 0 if there is none
+   * @param bytes of the file
+   * @param entries that it holds
+   */
+  record BaseSnapshot(long number, long bytes, long entries) {
+    static final BaseSnapshot NONE = new BaseSnapshot(0, 0, 0);
+
+    /** The number of the log's first segment. */
+    long firstSegment() {
+      return number == 0 ? Log.FIRST_SEGMENT : number;
+    }
+  }
+
+  private Storage(
+      Directory directory, DirectoryLock lock, @Nullable Log log, LogScan scan, BaseSnapshot base) {
     this.directory = directory;
     this.lock = lock;
     this.log = log;
     this.scan = scan;
+    this.base = base;
   }
 
   /** Opens the directory at a path; {@link #open(Directory, Options, LogOptions, LogReplay)}. */
@@ -50,26 +88,15 @@ final class Storage implements CommitLog {
   }
 
   /**
-   * Locks the directory and reads its log, or makes an empty one. Takes over the directory: it is
-   * closed when this fails.
+   * Locks the directory and reads its snapshot file and its log, or makes an empty log. Takes over
+   * the directory: it is closed when this fails.
    */
   static Storage open(
       Directory directory, Options options, LogOptions logOptions, LogReplay replay) {
     DirectoryLock lock = null;
     try {
       lock = directory.lock(options.lockTimeout());
-      if (directory.isReadOnly()) {
-        if (!Log.exists(directory)) {
-          throw new DatabaseOpenException(directory.path() + " holds no database");
-        }
-        return new Storage(
-            directory, lock, null, LogScan.readOnly(directory, Log.FIRST_SEGMENT, replay));
-      }
-      Log log =
-          Log.exists(directory)
-              ? Log.open(directory, Log.FIRST_SEGMENT, logOptions, replay)
-              : create(directory, options, logOptions);
-      return new Storage(directory, lock, log, log.recovered());
+      return openLocked(directory, lock, options, logOptions, replay);
     } catch (DirectoryLockedException e) {
       close(directory, lock, e);
       throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage(), e);
@@ -82,6 +109,50 @@ final class Storage implements CommitLog {
     }
   }
 
+  private static Storage openLocked(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay)
+      throws IOException {
+    OptionalLong newest = Snapshots.newest(directory);
+    if (newest.isEmpty() && !Log.exists(directory)) {
+      if (directory.isReadOnly()) {
+        throw new DatabaseOpenException(directory.path() + " holds no database");
+      }
+      Log log = create(directory, options, logOptions);
+      return new Storage(directory, lock, log, log.recovered(), BaseSnapshot.NONE);
+    }
+    BaseSnapshot base = BaseSnapshot.NONE;
+    DatabaseId databaseId = null;
+    if (newest.isPresent()) {
+      long number = newest.getAsLong();
+      databaseId = SnapshotLoad.load(directory, number, replay.tables());
+      base = new BaseSnapshot(number, size(directory, number), replay.tables().entries());
+    }
+    if (directory.isReadOnly()) {
+      LogScan scan = LogScan.readOnly(directory, base.firstSegment(), databaseId, replay);
+      return new Storage(directory, lock, null, scan, base);
+    }
+    Log log = Log.open(directory, base.firstSegment(), databaseId, logOptions, replay);
+    try {
+      Snapshots.deleteTemporaries(directory);
+      Storage storage = new Storage(directory, lock, log, log.recovered(), base);
+      storage.deleteObsolete();
+      return storage;
+    } catch (Throwable t) {
+      discardAfter(t, log);
+      throw t;
+    }
+  }
+
+  private static long size(Directory directory, long snapshot) throws IOException {
+    try (DiskFile file = directory.open(Snapshots.name(snapshot), Access.READ)) {
+      return file.size();
+    }
+  }
+
   private static Log create(Directory directory, Options options, LogOptions logOptions)
       throws IOException {
     if (!options.createIfMissing()) {
@@ -89,6 +160,14 @@ final class Storage implements CommitLog {
           directory.path() + " holds no database, and createIfMissing is false");
     }
     return Log.create(directory, DatabaseId.random(), logOptions);
+  }
+
+  private static void discardAfter(Throwable failure, Log log) {
+    try {
+      log.discard();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Lets go of everything after a failure; what fails in turn is kept with the first reason. */
@@ -123,6 +202,19 @@ final class Storage implements CommitLog {
     }
   }
 
+  /** From now on somebody is asked before each commit. */
+  void watch(Room watcher) {
+    room = watcher;
+  }
+
+  @Override
+  public void awaitRoom() {
+    Room watcher = room;
+    if (watcher != null) {
+      watcher.await(writable().end());
+    }
+  }
+
   @Override
   public void append(Encoder commit) throws IOException {
     try {
@@ -137,11 +229,57 @@ final class Storage implements CommitLog {
     writable().sync();
   }
 
-  private Log writable() {
+  /** Has the log go on in another segment; called under the commit lock. */
+  void switchTo(Log.Next next) throws IOException {
+    try {
+      writable().switchTo(next);
+    } catch (LogFailedException e) {
+      throw new UncheckedIOException(e); // no refusal that leaves the log as it was
+    }
+  }
+
+  /** The log of a database that is not read-only. */
+  Log writable() {
     if (log == null) {
       throw new IllegalStateException("opened read-only");
     }
     return log;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  DatabaseId databaseId() {
+    return scan.databaseId();
+  }
+
+  BaseSnapshot base() {
+    return base;
+  }
+
+  /** A snapshot file is on stable storage; what it covers may be deleted. */
+  void setBase(BaseSnapshot snapshot) {
+    base = snapshot;
+  }
+
+  /**
+   * Deletes the files that the snapshot file covers.
+   *
+   * @throws IOException if one cannot be deleted; the next call tries again
+   */
+  void deleteObsolete() throws IOException {
+    long first = base.firstSegment();
+    boolean hasDeleted = false;
+    for (long number : Snapshots.numbers(directory)) {
+      if (number < base.number()) {
+        directory.delete(Snapshots.name(number));
+        hasDeleted = true;
+      }
+    }
+    if (!writable().deleteBefore(first) && hasDeleted) {
+      directory.sync();
+    }
   }
 
   boolean isReadOnly() {
@@ -159,7 +297,7 @@ final class Storage implements CommitLog {
 
   /** Bytes of the files. */
   long diskBytes() {
-    return log == null ? scan.bytes() : log.sizeOnDisk();
+    return base.bytes() + (log == null ? scan.bytes() : log.sizeOnDisk());
   }
 
   /** Bytes of a torn tail that were cut off, or left out when read-only. */

@@ -7,6 +7,7 @@ import dev.hmdb.internal.disk.DiskFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the segments of a log in order, and finds where it ends. */
 final class ChainScan {
@@ -25,6 +26,7 @@ final class ChainScan {
    * power was cut. Both are dropped.
    */
   private final Directory directory;
+  private final @Nullable DatabaseId databaseId;
   private final FrameVisitor visitor;
 
   private final List<SegmentScan> segments = new ArrayList<>();
@@ -35,14 +37,17 @@ final class ChainScan {
   private long promised;
   private long tornBytes;
 
-  private ChainScan(Directory directory, FrameVisitor visitor) {
+  private ChainScan(Directory directory, @Nullable DatabaseId databaseId, FrameVisitor visitor) {
     this.directory = directory;
+    this.databaseId = databaseId;
     this.visitor = visitor;
   }
 
   /** Reads the log from segment {@code first} on. */
-  static ChainScan of(Directory directory, long first, FrameVisitor visitor) throws IOException {
-    ChainScan scan = new ChainScan(directory, visitor);
+  static ChainScan of(
+      Directory directory, long first, @Nullable DatabaseId databaseId, FrameVisitor visitor)
+      throws IOException {
+    ChainScan scan = new ChainScan(directory, databaseId, visitor);
     scan.read(Segments.chain(directory, first));
     return scan;
   }
@@ -89,6 +94,8 @@ final class ChainScan {
     SegmentHeader header = SegmentHeader.read(file, number);
     if (!segments.isEmpty()) {
       header.requireAfter(last().header(), last().end(), file);
+    } else if (databaseId != null) {
+      header.requireOf(databaseId, file);
     }
     return header;
   }

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.log;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hmdb.internal.disk.Directory;
 import java.io.IOException;
@@ -177,13 +178,19 @@ public final class Log implements AutoCloseable {
    * on stable storage what is left, and deletes the segments before {@code first}.
    *
    * @param first number of the segment to begin with
+   * @param databaseId of the database that it must belong to; null for any
    * @throws dev.hmdb.CorruptDatabaseException if it is damaged where a crash cannot have done it;
    *     nothing was changed
    * @throws dev.hmdb.DatabaseOpenException if a newer hmdb wrote it; nothing was changed
    */
-  public static Log open(Directory directory, long first, LogOptions options, FrameVisitor visitor)
+  public static Log open(
+      Directory directory,
+      long first,
+      @Nullable DatabaseId databaseId,
+      LogOptions options,
+      FrameVisitor visitor)
       throws IOException {
-    ChainScan scan = ChainScan.of(directory, first, visitor);
+    ChainScan scan = ChainScan.of(directory, first, databaseId, visitor);
     Settlement.settle(directory, scan);
     List<Ended> ended = new ArrayList<>();
     for (SegmentScan segment : scan.segments()) {
@@ -344,12 +351,14 @@ public final class Log implements AutoCloseable {
       return segment.header().number();
     }
 
-    /** Deletes it, unless the log goes on in it. */
+    /** Deletes it, unless the log goes on in it, or nobody knows. */
     public void discard() throws IOException {
       if (!files.current().equals(segment)) {
         segment.unmap();
         segment.close();
-        directory.delete(Segments.name(number()));
+        if (failure == null) {
+          directory.delete(Segments.name(number()));
+        }
       }
     }
   }
@@ -400,10 +409,14 @@ public final class Log implements AutoCloseable {
           now.current().file().path() + ": outgrew the segment that was made ahead");
     }
     long last = copy(FrameKind.NEXT, NO_BODY, 0, 0);
-    SegmentHeader header = now.current().header();
-    List<Ended> ended = new ArrayList<>(now.ended());
-    ended.add(new Ended(header.number(), last - header.basePosition()));
-    files = new Files(ended, now.current(), next.segment);
+    try {
+      SegmentHeader header = now.current().header();
+      List<Ended> ended = new ArrayList<>(now.ended());
+      ended.add(new Ended(header.number(), last - header.basePosition()));
+      files = new Files(ended, now.current(), next.segment);
+    } catch (Throwable e) { // no memory: nothing may be appended behind NEXT
+      throw failed(now.current(), "go on in the next segment", e);
+    }
     hasCommits = false;
     end = next.start;
   }
@@ -439,9 +452,11 @@ public final class Log implements AutoCloseable {
   /**
    * Deletes the segments before {@code first}, whose content must be on stable storage elsewhere.
    *
+   * @return whether there were any
    * @throws IOException if one cannot be deleted; others may be there, too
    */
-  public void deleteBefore(long first) throws IOException {
+  @CanIgnoreReturnValue
+  public boolean deleteBefore(long first) throws IOException {
     List<Long> obsolete =
         Segments.numbers(directory).stream().filter(number -> number < first).toList();
     for (long number : obsolete) {
@@ -454,6 +469,7 @@ public final class Log implements AutoCloseable {
     if (!obsolete.isEmpty()) {
       directory.sync();
     }
+    return !obsolete.isEmpty();
   }
 
   /** The number of the segment that is appended to. */

@@ -2,6 +2,7 @@ package dev.hmdb.internal.log;
 
 import dev.hmdb.internal.disk.Directory;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reading a log from its beginning found.
@@ -28,11 +29,13 @@ public record LogScan(
    * Reads the log of a directory without changing a byte; a torn tail is left out and counted.
    *
    * @param first number of the segment to begin with
+   * @param databaseId of the database that it must belong to; null for any
    * @throws dev.hmdb.CorruptDatabaseException if it is damaged where a crash cannot have done it
    * @throws dev.hmdb.DatabaseOpenException if a newer hmdb wrote it
    */
-  public static LogScan readOnly(Directory directory, long first, FrameVisitor visitor)
+  public static LogScan readOnly(
+      Directory directory, long first, @Nullable DatabaseId databaseId, FrameVisitor visitor)
       throws IOException {
-    return ChainScan.of(directory, first, visitor).summary();
+    return ChainScan.of(directory, first, databaseId, visitor).summary();
   }
 }

@@ -49,16 +49,24 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
   }
 
   /**
+   * Checks that this segment is of a database.
+   *
+   * @throws CorruptDatabaseException if it is not
+   */
+  void requireOf(DatabaseId expected, DiskFile file) {
+    if (!databaseId.equals(expected)) {
+      throw corrupt(file, "database id " + found(DATABASE_ID_OFFSET, databaseId, expected));
+    }
+  }
+
+  /**
    * Checks that this segment follows another.
    *
    * @param end position where the other one ends
    * @throws CorruptDatabaseException if it does not
    */
   void requireAfter(SegmentHeader before, long end, DiskFile file) {
-    if (!databaseId.equals(before.databaseId)) {
-      throw corrupt(
-          file, "database id " + found(DATABASE_ID_OFFSET, databaseId, before.databaseId));
-    }
+    requireOf(before.databaseId, file);
     if (basePosition < end) {
       throw corrupt(
           file, "base position " + found(BASE_POSITION_OFFSET, basePosition, end + " or more"));

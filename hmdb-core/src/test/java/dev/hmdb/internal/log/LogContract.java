@@ -89,7 +89,10 @@ abstract class LogContract {
     }
     List<String> seen = new ArrayList<>();
     LogScan.readOnly(
-        directory, 1, (kind, position, buffer, offset, length) -> seen.add(kind + "@" + position));
+        directory,
+        1,
+        null,
+        (kind, position, buffer, offset, length) -> seen.add(kind + "@" + position));
     assertThat(seen).containsExactly("1@64", "2@75");
   }
 
@@ -116,7 +119,8 @@ abstract class LogContract {
   void closedLogIsSealedAndCutToSize() throws IOException {
     TestLog log = TestLog.create(directory).append("a");
     log.close();
-    LogScan scan = LogScan.readOnly(directory, 1, (kind, position, buffer, offset, length) -> {});
+    LogScan scan =
+        LogScan.readOnly(directory, 1, null, (kind, position, buffer, offset, length) -> {});
     assertThat(scan.isSealed()).isTrue();
     assertThat(size()).isEqualTo(scan.end());
   }
@@ -231,7 +235,7 @@ abstract class LogContract {
         (kind, position, buffer, offset, length) -> {
           throw new IllegalArgumentException("no");
         };
-    assertThatThrownBy(() -> Log.open(directory, 1, TestLog.SMALL, refusing))
+    assertThatThrownBy(() -> Log.open(directory, 1, null, TestLog.SMALL, refusing))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no");
   }

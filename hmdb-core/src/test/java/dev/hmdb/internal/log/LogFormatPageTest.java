@@ -36,6 +36,7 @@ class LogFormatPageTest {
         LogScan.readOnly(
             directory,
             1,
+            null,
             (kind, position, buffer, offset, length) ->
                 seen.add(
                     kind

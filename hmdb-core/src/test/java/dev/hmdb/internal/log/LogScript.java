@@ -93,7 +93,8 @@ final class LogScript {
   }
 
   private void reopen(Step step, Step end) throws IOException {
-    Log log = Log.open(directory, 1, TestLog.SMALL, (kind, position, buffer, offset, length) -> {});
+    Log log =
+        Log.open(directory, 1, null, TestLog.SMALL, (kind, position, buffer, offset, length) -> {});
     synced = acknowledged;
     try {
       step.with(log);

@@ -48,7 +48,7 @@ final class TestLog implements AutoCloseable {
 
   static TestLog open(Directory directory, long first, LogOptions options) throws IOException {
     List<String> frames = new ArrayList<>();
-    return new TestLog(Log.open(directory, first, options, collector(frames)), frames);
+    return new TestLog(Log.open(directory, first, null, options, collector(frames)), frames);
   }
 
   static FrameVisitor collector(List<String> frames) {
@@ -62,7 +62,7 @@ final class TestLog implements AutoCloseable {
   /** The frames that the log of a directory holds, read without changing it. */
   static List<String> frames(Directory directory) throws IOException {
     List<String> frames = new ArrayList<>();
-    LogScan.readOnly(directory, 1, collector(frames));
+    LogScan.readOnly(directory, 1, null, collector(frames));
     return frames;
   }
 
