@@ -4,7 +4,7 @@ import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
-import dev.hmdb.Recovery;
+import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Sharing;
 import dev.hmdb.Snapshot;
@@ -80,10 +80,6 @@ public final class Engine<S> {
     if (options.sharing() == Sharing.MULTI_PROCESS) {
       throw new UnsupportedOperationException(
           "Sharing.MULTI_PROCESS is not in this version: open the directory from one process");
-    }
-    if (options.recovery() == Recovery.SALVAGE) {
-      throw new UnsupportedOperationException(
-          "Recovery.SALVAGE is not in this version: keep a copy of the directory and use STRICT");
     }
   }
 
@@ -342,6 +338,11 @@ public final class Engine<S> {
         compactor == null ? 0 : compactor.failures(),
         recoveredCommits,
         storage == null ? 0 : storage.tornBytes());
+  }
+
+  /** What was found damaged on opening; see {@link dev.hmdb.Database#salvageReport}. */
+  public @Nullable SalvageReport salvageReport() {
+    return storage == null ? null : storage.salvageReport();
   }
 
   /** The options it was opened with. */

@@ -103,4 +103,21 @@ final class LoadedTables {
   void clear() {
     entries.forEach(HashTable::unloadAll);
   }
+
+  /** Forgets everything that was read. */
+  void restart() {
+    clear();
+    byId.clear();
+    catalog = Catalog.empty();
+  }
+
+  /** The schema that opens. */
+  SchemaDefinition<?> schema() {
+    return schema;
+  }
+
+  /** The tables, in the order of the schema. */
+  List<HashTable<?, ?>> all() {
+    return entries;
+  }
 }

@@ -29,6 +29,12 @@ final class LogReplay implements FrameVisitor {
     return tables;
   }
 
+  /** Forgets everything that was read. */
+  void restart() {
+    tables.restart();
+    commits = 0;
+  }
+
   @Override
   public void frame(byte kind, long position, byte[] buffer, int offset, int length) {
     decoder.reset(buffer, offset, length);

@@ -2,20 +2,21 @@ package dev.hmdb.internal.engine;
 
 import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.SalvageReport;
-import dev.hmdb.SchemaDefinition;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.Directory.Access;
+import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.LogSalvage;
+import dev.hmdb.internal.log.LogScan;
 import dev.hmdb.internal.snapshot.Block;
 import dev.hmdb.internal.snapshot.LostRange;
 import dev.hmdb.internal.snapshot.SnapshotReader;
 import dev.hmdb.internal.snapshot.SnapshotSalvage;
 import dev.hmdb.internal.snapshot.Snapshots;
-import dev.hmdb.internal.table.HashTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,6 @@ final class Salvage {
 
   private final Directory directory;
   private final LoadedTables tables;
-  private final SchemaDefinition<?> schema;
   private final SortedSet<Long> snapshots = new TreeSet<>();
   private final SortedSet<Long> segments = new TreeSet<>();
   private final Decoder decoder = new Decoder(new byte[0]);
@@ -60,12 +60,12 @@ final class Salvage {
   private boolean isWhole;
 
   /**
-   * @param entries empty tables, in the order of the schema
+   * @param tables to be filled, whatever is in them
    */
-  Salvage(Directory directory, SchemaDefinition<?> schema, List<HashTable<?, ?>> entries) {
+  Salvage(Directory directory, LoadedTables tables) {
     this.directory = directory;
-    this.schema = schema;
-    this.tables = new LoadedTables(directory.path(), schema, entries);
+    this.tables = tables;
+    tables.restart();
   }
 
   /**
@@ -143,7 +143,7 @@ final class Salvage {
     }
     if (!hasCatalog) {
       Encoder assumed = new Encoder();
-      Catalog.empty().with(schema).encode(assumed);
+      Catalog.empty().with(tables.schema()).encode(assumed);
       catalog(assumed.toByteArray());
       hasCatalog = false;
     }
@@ -439,11 +439,27 @@ final class Salvage {
   }
 
   Catalog catalog() {
-    return tables.catalog().with(schema);
+    return tables.catalog().with(tables.schema());
   }
 
-  long commits() {
-    return commits;
+  LoadedTables tables() {
+    return tables;
+  }
+
+  /** What an opening that changes nothing can say of the log. */
+  LogScan scan() throws IOException {
+    long bytes = 0;
+    for (long number : segments) {
+      bytes += size(LogSalvage.name(number));
+    }
+    DatabaseId id = databaseId == null ? DatabaseId.random() : databaseId;
+    return new LogScan(id, 0, 0, commits, bytes, 0, false);
+  }
+
+  private long size(String name) throws IOException {
+    try (DiskFile file = directory.open(name, Access.READ)) {
+      return file.size();
+    }
   }
 
   SalvageReport report(List<String> originals) {

@@ -1,6 +1,5 @@
 package dev.hmdb.internal.engine;
 
-import dev.hmdb.SchemaDefinition;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
@@ -9,7 +8,6 @@ import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.table.Clock;
-import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
@@ -48,20 +46,13 @@ final class SalvageRewrite {
   /**
    * Rewrites the directory.
    *
-   * @param entries the tables that {@code salvage} filled, in the order of the schema
    * @return the names of the copies
    */
-  static List<String> run(
-      Directory directory,
-      Salvage salvage,
-      SchemaDefinition<?> schema,
-      List<HashTable<?, ?>> entries)
-      throws IOException {
-    return new SalvageRewrite(directory, salvage).run(schema, entries);
+  static List<String> run(Directory directory, Salvage salvage) throws IOException {
+    return new SalvageRewrite(directory, salvage).run();
   }
 
-  private List<String> run(SchemaDefinition<?> schema, List<HashTable<?, ?>> entries)
-      throws IOException {
+  private List<String> run() throws IOException {
     List<String> copies = copyAside();
     DatabaseId id = DatabaseId.random();
     long number = salvage.nextNumber();
@@ -69,7 +60,7 @@ final class SalvageRewrite {
     Encoder encoded = new Encoder();
     catalog.encode(encoded);
     Log.createFile(directory, id, number, encoded.toByteArray());
-    writeSnapshot(id, number, catalog, schema, entries);
+    writeSnapshot(id, number, catalog);
     for (String name : damaged) {
       directory.delete(name);
     }
@@ -77,16 +68,11 @@ final class SalvageRewrite {
     return copies;
   }
 
-  private void writeSnapshot(
-      DatabaseId id,
-      long number,
-      Catalog catalog,
-      SchemaDefinition<?> schema,
-      List<HashTable<?, ?>> entries)
-      throws IOException {
+  private void writeSnapshot(DatabaseId id, long number, Catalog catalog) throws IOException {
+    LoadedTables loaded = salvage.tables();
     List<StoredTable<?, ?>> tables = new ArrayList<>();
-    for (TableDefinition<?, ?> definition : schema.tables()) {
-      tables.add(Engine.stored(definition, entries, catalog));
+    for (TableDefinition<?, ?> definition : loaded.schema().tables()) {
+      tables.add(Engine.stored(definition, loaded.all(), catalog));
     }
     // Never started: nobody writes, and what was loaded has the timestamp that a new clock shows.
     Transactions reading =

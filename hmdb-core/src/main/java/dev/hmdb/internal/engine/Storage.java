@@ -1,9 +1,12 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.DatabaseLockedException;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
+import dev.hmdb.Recovery;
+import dev.hmdb.SalvageReport;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Directory.Access;
@@ -22,6 +25,7 @@ import dev.hmdb.internal.tx.CommitLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,9 @@ final class Storage implements CommitLog {
   private final @Nullable Log log;
 
   private final LogScan scan;
+
+  /** Set before anybody else sees this. */
+  private @Nullable SalvageReport salvageReport;
 
   /** Written by whoever compacts, read by anyone. */
   private volatile BaseSnapshot base;
@@ -68,12 +75,18 @@ final class Storage implements CommitLog {
   }
 
   private Storage(
-      Directory directory, DirectoryLock lock, @Nullable Log log, LogScan scan, BaseSnapshot base) {
+      Directory directory,
+      DirectoryLock lock,
+      @Nullable Log log,
+      LogScan scan,
+      BaseSnapshot base,
+      @Nullable SalvageReport salvageReport) {
     this.directory = directory;
     this.lock = lock;
     this.log = log;
     this.scan = scan;
     this.base = base;
+    this.salvageReport = salvageReport;
   }
 
   /** Opens the directory at a path; {@link #open(Directory, Options, LogOptions, LogReplay)}. */
@@ -96,7 +109,7 @@ final class Storage implements CommitLog {
     DirectoryLock lock = null;
     try {
       lock = directory.lock(options.lockTimeout());
-      return openLocked(directory, lock, options, logOptions, replay);
+      return openWhole(directory, lock, options, logOptions, replay);
     } catch (DirectoryLockedException e) {
       close(directory, lock, e);
       throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage(), e);
@@ -106,6 +119,35 @@ final class Storage implements CommitLog {
     } catch (Throwable t) {
       close(directory, lock, t);
       throw t;
+    }
+  }
+
+  /** Opens what is not damaged; with {@link Recovery#SALVAGE} also what is. */
+  private static Storage openWhole(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay)
+      throws IOException {
+    try {
+      return openLocked(directory, lock, options, logOptions, replay);
+    } catch (CorruptDatabaseException e) {
+      Salvage salvage = new Salvage(directory, replay.tables());
+      if (options.recovery() == Recovery.STRICT) {
+        throw SalvageAdvice.refusal(e, salvage);
+      }
+      salvage.read();
+      SalvageReport report = salvage.report(List.of());
+      SalvageAdvice.log(directory, report);
+      if (directory.isReadOnly()) {
+        return new Storage(directory, lock, null, salvage.scan(), BaseSnapshot.NONE, report);
+      }
+      SalvageReport withOriginals = salvage.report(SalvageRewrite.run(directory, salvage));
+      replay.restart();
+      Storage storage = openLocked(directory, lock, options, logOptions, replay);
+      storage.salvageReport = withOriginals;
+      return storage;
     }
   }
 
@@ -122,7 +164,7 @@ final class Storage implements CommitLog {
         throw new DatabaseOpenException(directory.path() + " holds no database");
       }
       Log log = create(directory, options, logOptions);
-      return new Storage(directory, lock, log, log.recovered(), BaseSnapshot.NONE);
+      return new Storage(directory, lock, log, log.recovered(), BaseSnapshot.NONE, null);
     }
     BaseSnapshot base = BaseSnapshot.NONE;
     DatabaseId databaseId = null;
@@ -133,12 +175,12 @@ final class Storage implements CommitLog {
     }
     if (directory.isReadOnly()) {
       LogScan scan = LogScan.readOnly(directory, base.firstSegment(), databaseId, replay);
-      return new Storage(directory, lock, null, scan, base);
+      return new Storage(directory, lock, null, scan, base, null);
     }
     Log log = Log.open(directory, base.firstSegment(), databaseId, logOptions, replay);
     try {
       Snapshots.deleteTemporaries(directory);
-      Storage storage = new Storage(directory, lock, log, log.recovered(), base);
+      Storage storage = new Storage(directory, lock, log, log.recovered(), base, null);
       storage.deleteObsolete();
       return storage;
     } catch (Throwable t) {
@@ -303,6 +345,11 @@ final class Storage implements CommitLog {
   /** Bytes of a torn tail that were cut off, or left out when read-only. */
   long tornBytes() {
     return scan.tornBytes();
+  }
+
+  /** What was found damaged and left out; null if nothing was. */
+  @Nullable SalvageReport salvageReport() {
+    return salvageReport;
   }
 
   /** Seals the log and lets go of the directory. */

@@ -37,6 +37,8 @@ public final class LogSalvage implements AutoCloseable {
   @FunctionalInterface
   public interface LostRange {
     /**
+     * A range without an intact frame.
+     *
      * @param offset in the file
      * @param length in bytes
      * @param bodies what may be the bodies of commits in it, damaged, each from its beginning
