@@ -101,7 +101,8 @@ public final class Engine<S> {
       SchemaDefinition<S> schema, Directory directory, Options options, LogOptions logOptions) {
     Clock clock = new Clock();
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);
-    LogReplay replay = new LogReplay(directory.path(), schema, entries);
+    Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
+    LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
     Storage storage = Storage.open(directory, options, logOptions, replay);
     try {
       entries.forEach(HashTable::finishLoading);

@@ -20,6 +20,7 @@ final class LoadedTables {
   private final Path directory;
   private final SchemaDefinition<?> schema;
   private final List<HashTable<?, ?>> entries;
+  private final Progress progress;
 
   private Catalog catalog = Catalog.empty();
   private final Map<Integer, LoadedTable<?, ?>> byId = new HashMap<>();
@@ -27,10 +28,20 @@ final class LoadedTables {
   /**
    * @param entries the tables to fill, in the order of the schema
    */
-  LoadedTables(Path directory, SchemaDefinition<?> schema, List<HashTable<?, ?>> entries) {
+  LoadedTables(
+      Path directory,
+      SchemaDefinition<?> schema,
+      List<HashTable<?, ?>> entries,
+      Progress progress) {
     this.directory = directory;
     this.schema = schema;
     this.entries = entries;
+    this.progress = progress;
+  }
+
+  /** To be told what is read. */
+  Progress progress() {
+    return progress;
   }
 
   Path directory() {

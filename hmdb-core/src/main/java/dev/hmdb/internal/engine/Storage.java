@@ -6,6 +6,7 @@ import dev.hmdb.DatabaseLockedException;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
 import dev.hmdb.Recovery;
+import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SalvageReport;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
@@ -19,6 +20,7 @@ import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.LogOptions;
+import dev.hmdb.internal.log.LogSalvage;
 import dev.hmdb.internal.log.LogScan;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.CommitLog;
@@ -166,6 +168,10 @@ final class Storage implements CommitLog {
       Log log = create(directory, options, logOptions);
       return new Storage(directory, lock, log, log.recovered(), BaseSnapshot.NONE, null);
     }
+    Progress progress = replay.tables().progress();
+    if (progress.isHeard()) {
+      progress.begin(bytesToRead(directory, newest.orElse(0)));
+    }
     BaseSnapshot base = BaseSnapshot.NONE;
     DatabaseId databaseId = null;
     if (newest.isPresent()) {
@@ -173,8 +179,10 @@ final class Storage implements CommitLog {
       databaseId = SnapshotLoad.load(directory, number, replay.tables());
       base = new BaseSnapshot(number, size(directory, number), replay.tables().entries());
     }
+    progress.phase(Phase.LOG);
     if (directory.isReadOnly()) {
       LogScan scan = LogScan.readOnly(directory, base.firstSegment(), databaseId, replay);
+      progress.finish();
       return new Storage(directory, lock, null, scan, base, null);
     }
     Log log = Log.open(directory, base.firstSegment(), databaseId, logOptions, replay);
@@ -182,6 +190,7 @@ final class Storage implements CommitLog {
       Snapshots.deleteTemporaries(directory);
       Storage storage = new Storage(directory, lock, log, log.recovered(), base, null);
       storage.deleteObsolete();
+      progress.finish();
       return storage;
     } catch (Throwable t) {
       discardAfter(t, log);
@@ -190,9 +199,26 @@ final class Storage implements CommitLog {
   }
 
   private static long size(Directory directory, long snapshot) throws IOException {
-    try (DiskFile file = directory.open(Snapshots.name(snapshot), Access.READ)) {
+    return size(directory, Snapshots.name(snapshot));
+  }
+
+  private static long size(Directory directory, String name) throws IOException {
+    try (DiskFile file = directory.open(name, Access.READ)) {
       return file.size();
     }
+  }
+
+  /**
+   * @param snapshot number of the snapshot file to be read; 0 if there is none
+   */
+  private static long bytesToRead(Directory directory, long snapshot) throws IOException {
+    long bytes = snapshot == 0 ? 0 : size(directory, snapshot);
+    for (long segment : LogSalvage.numbers(directory)) {
+      if (segment >= snapshot) {
+        bytes += size(directory, LogSalvage.name(segment));
+      }
+    }
+    return bytes;
   }
 
   private static Log create(Directory directory, Options options, LogOptions logOptions)
