@@ -187,7 +187,6 @@ final class Storage implements CommitLog {
     }
     Log log = Log.open(directory, base.firstSegment(), databaseId, logOptions, replay);
     try {
-      Snapshots.deleteTemporaries(directory);
       Storage storage = new Storage(directory, lock, log, log.recovered(), base, null);
       storage.deleteObsolete();
       progress.finish();
@@ -332,13 +331,14 @@ final class Storage implements CommitLog {
   }
 
   /**
-   * Deletes the files that the snapshot file covers.
+   * Deletes the files that the snapshot file covers, and what was left of others that could not be
+   * finished. Not to be called while one is being written.
    *
    * @throws IOException if one cannot be deleted; the next call tries again
    */
   void deleteObsolete() throws IOException {
     long first = base.firstSegment();
-    boolean hasDeleted = false;
+    boolean hasDeleted = Snapshots.deleteTemporaries(directory) > 0;
     for (long number : Snapshots.numbers(directory)) {
       if (number < base.number()) {
         directory.delete(Snapshots.name(number));

@@ -34,6 +34,9 @@ final class ChainScan {
   /** Segments behind the one in which the log ends. */
   private final List<Long> dropped = new ArrayList<>();
 
+  /** The last of {@link #segments}, for messages. */
+  private String lastFile = "";
+
   private long promised;
   private long tornBytes;
 
@@ -76,6 +79,7 @@ final class ChainScan {
       SegmentHeader header = headerOf(file, number);
       SegmentScan scan = SegmentScan.of(file, header, visitor);
       segments.add(scan);
+      lastFile = String.valueOf(file.path());
       promised = Math.max(promised, scan.promised());
       tornBytes = scan.tornBytes();
       if (scan.tornBytes() > 0) {
@@ -116,7 +120,7 @@ final class ChainScan {
     SegmentScan last = last();
     if (survivors.promised() > last.end()) {
       throw new CorruptDatabaseException(
-          directory.path().resolve(Segments.name(last.header().number()))
+          lastFile
               + ": damaged frame at offset="
               + last.endOffset()
               + ": "
