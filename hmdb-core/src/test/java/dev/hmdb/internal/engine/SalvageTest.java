@@ -177,9 +177,8 @@ class SalvageTest {
     damage(SNAPSHOT_2, "second" + (char) 1 + "2");
 
     Map<Object, Object> kept =
-        salvaged(
-            report ->
-                assertThat(only(report).keys()).isEqualTo(Map.of("words", List.of("second"))));
+        salvaged(report ->
+            assertThat(only(report).keys()).isEqualTo(Map.of("words", List.of("second"))));
     assertThat(kept).containsEntry("first", "again").doesNotContainKey("second");
   }
 
@@ -209,10 +208,9 @@ class SalvageTest {
     byte[] snapshot = directory.bytes(SNAPSHOT_2);
     byte[] log = directory.bytes(LOG_2);
 
-    salvaged(
-        report ->
-            assertThat(report.originals())
-                .containsExactly(SNAPSHOT_2 + ".damaged-1", LOG_2 + ".damaged-1"));
+    salvaged(report ->
+        assertThat(report.originals())
+            .containsExactly(SNAPSHOT_2 + ".damaged-1", LOG_2 + ".damaged-1"));
     assertThat(directory.bytes(SNAPSHOT_2 + ".damaged-1")).isEqualTo(snapshot);
     assertThat(directory.bytes(LOG_2 + ".damaged-1")).isEqualTo(log);
     assertThat(directory.list()).doesNotContain(SNAPSHOT_2, LOG_2);
@@ -226,8 +224,7 @@ class SalvageTest {
     damage("snapshot-0000000000000002.hmdb", "first" + (char) 1 + "1");
 
     salvaged(
-        report ->
-            assertThat(report.originals()).allMatch(name -> name.endsWith(".damaged-2")));
+        report -> assertThat(report.originals()).allMatch(name -> name.endsWith(".damaged-2")));
     assertThat(directory.list()).contains(LOG_1 + ".damaged-1");
   }
 
@@ -329,8 +326,7 @@ class SalvageTest {
               return true;
             }));
     Engine<?> engine =
-        Engine.open(
-            refusingNegatives(), directory, SALVAGE, new LogOptions(4096, 1 << 20, false));
+        Engine.open(refusingNegatives(), directory, SALVAGE, new LogOptions(4096, 1 << 20, false));
 
     Damage damage = only(engine.salvageReport());
     assertThat(damage.kind()).isEqualTo(Kind.REFUSED);
@@ -371,8 +367,9 @@ class SalvageTest {
         .hasMessageContaining("damaged block at offset=")
         .hasMessageContaining("checksum found=0x")
         .hasMessageContaining("a block of 2 entries of table words is damaged")
-        .hasMessageContaining("Options.recovery(Recovery.SALVAGE) opens it without that: it keeps 2"
-            + " entries, and copies of the damaged files beside them");
+        .hasMessageContaining(
+            "Options.recovery(Recovery.SALVAGE) opens it without that: it keeps 2"
+                + " entries, and copies of the damaged files beside them");
     assertThat(directory.list()).containsExactly(LOG_2, SNAPSHOT_2);
   }
 
@@ -411,10 +408,8 @@ class SalvageTest {
         assertThat(salvaged(_ -> {})).as(when).isEqualTo(Map.of(3L, 33L, "fourth", "4"));
         assertThat(directory.list())
             .as(when)
-            .anyMatch(
-                name ->
-                    name.startsWith(SNAPSHOT_2)
-                        && Arrays.equals(directory.bytes(name), snapshot));
+            .anyMatch(name ->
+                name.startsWith(SNAPSHOT_2) && Arrays.equals(directory.bytes(name), snapshot));
       }
     }
   }
