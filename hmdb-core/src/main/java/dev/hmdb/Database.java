@@ -101,6 +101,12 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
   /** Figures of this database, as of now. */
   Stats stats();
 
+  /**
+   * What was damaged when the database was opened with {@link Recovery#SALVAGE}, and was left out;
+   * null if nothing was.
+   */
+  @Nullable SalvageReport salvageReport();
+
   /** The options it was opened with. */
   Options options();
 

@@ -112,6 +112,11 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   }
 
   @Override
+  public final @Nullable SalvageReport salvageReport() {
+    return engine.salvageReport();
+  }
+
+  @Override
   public final Options options() {
     return engine.options();
   }

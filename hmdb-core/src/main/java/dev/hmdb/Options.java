@@ -2,6 +2,7 @@ package dev.hmdb;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a database is opened. Immutable: each method named after an option returns a copy with that
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param lockTimeout how long to wait for a directory that another process has open; zero
  * @param createIfMissing whether a missing database is created; true
  * @param recovery what to do with damage; {@link Recovery#STRICT}
+ * @param recoveryListener who is told how far the opening is; null for nobody
  */
 public record Options(
     Durability durability,
@@ -22,7 +24,8 @@ public record Options(
     Sharing sharing,
     Duration lockTimeout,
     boolean createIfMissing,
-    Recovery recovery) {
+    Recovery recovery,
+    @Nullable RecoveryListener recoveryListener) {
 
   private static final Options DEFAULTS =
       new Options(
@@ -32,7 +35,8 @@ public record Options(
           Sharing.EXCLUSIVE,
           Duration.ZERO,
           true,
-          Recovery.STRICT);
+          Recovery.STRICT,
+          null);
 
   /**
    * @throws IllegalArgumentException if {@code syncInterval} is not positive or {@code lockTimeout}
@@ -61,42 +65,105 @@ public record Options(
   /** A copy with this durability. */
   public Options durability(Durability durability) {
     return new Options(
-        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this interval of the background sync. */
   public Options syncInterval(Duration syncInterval) {
     return new Options(
-        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this compaction. */
   public Options compaction(Compaction compaction) {
     return new Options(
-        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this sharing. */
   public Options sharing(Sharing sharing) {
     return new Options(
-        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this time to wait for the directory's lock. */
   public Options lockTimeout(Duration lockTimeout) {
     return new Options(
-        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this answer to a missing database. */
   public Options createIfMissing(boolean createIfMissing) {
     return new Options(
-        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this recovery. */
   public Options recovery(Recovery recovery) {
     return new Options(
-        durability, syncInterval, compaction, sharing, lockTimeout, createIfMissing, recovery);
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
+  }
+
+  /** A copy with this listener. */
+  public Options recoveryListener(RecoveryListener recoveryListener) {
+    Objects.requireNonNull(recoveryListener, "recoveryListener");
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 }

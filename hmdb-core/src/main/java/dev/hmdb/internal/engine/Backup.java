@@ -7,9 +7,7 @@ import dev.hmdb.internal.disk.DirectoryLock;
 import dev.hmdb.internal.disk.DirectoryLockedException;
 import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.log.DatabaseId;
-import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
-import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import java.io.IOException;
@@ -28,9 +26,6 @@ final class Backup {
    * The copy has a database id of its own, because from its first commit on it is another database:
    * checksums cover the id, so no file of one is ever taken for a file of the other.
    */
-
-  /** The segment that every log begins with. */
-  private static final long NUMBER = 1;
 
   private final Directory directory;
   private final Catalog catalog;
@@ -129,12 +124,10 @@ final class Backup {
 
   private void write() throws IOException {
     DatabaseId id = DatabaseId.random();
-    SnapshotSave.write(directory, id, NUMBER, catalog, tables, state, () -> false);
+    SnapshotSave.write(directory, id, Log.FIRST_SEGMENT, catalog, tables, state, () -> false);
     Encoder schema = new Encoder();
     catalog.encode(schema);
-    try (Log log = Log.create(directory, id, LogOptions.defaults())) {
-      log.append(FrameKind.SCHEMA, schema.array(), 0, schema.position());
-    }
+    Log.createFile(directory, id, Log.FIRST_SEGMENT, schema.toByteArray());
   }
 
   /** Removes what was written to the directory, which was empty. */

@@ -4,7 +4,7 @@ import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
-import dev.hmdb.Recovery;
+import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Sharing;
 import dev.hmdb.Snapshot;
@@ -81,10 +81,6 @@ public final class Engine<S> {
       throw new UnsupportedOperationException(
           "Sharing.MULTI_PROCESS is not in this version: open the directory from one process");
     }
-    if (options.recovery() == Recovery.SALVAGE) {
-      throw new UnsupportedOperationException(
-          "Recovery.SALVAGE is not in this version: keep a copy of the directory and use STRICT");
-    }
   }
 
   private static <S> Engine<S> inMemory(SchemaDefinition<S> schema, Options options) {
@@ -105,7 +101,8 @@ public final class Engine<S> {
       SchemaDefinition<S> schema, Directory directory, Options options, LogOptions logOptions) {
     Clock clock = new Clock();
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);
-    LogReplay replay = new LogReplay(directory.path(), schema, entries);
+    Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
+    LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
     Storage storage = Storage.open(directory, options, logOptions, replay);
     try {
       entries.forEach(HashTable::finishLoading);
@@ -181,7 +178,7 @@ public final class Engine<S> {
   }
 
   @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
-  private static <K, V> StoredTable<K, V> stored(
+  static <K, V> StoredTable<K, V> stored(
       TableDefinition<K, V> definition, List<HashTable<?, ?>> entries, Catalog catalog) {
     int id = Objects.requireNonNull(catalog.find(definition.name())).id();
     return new StoredTable<>(
@@ -342,6 +339,11 @@ public final class Engine<S> {
         compactor == null ? 0 : compactor.failures(),
         recoveredCommits,
         storage == null ? 0 : storage.tornBytes());
+  }
+
+  /** What was found damaged on opening; see {@link dev.hmdb.Database#salvageReport}. */
+  public @Nullable SalvageReport salvageReport() {
+    return storage == null ? null : storage.salvageReport();
   }
 
   /** The options it was opened with. */

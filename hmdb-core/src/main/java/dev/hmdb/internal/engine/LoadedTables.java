@@ -20,6 +20,7 @@ final class LoadedTables {
   private final Path directory;
   private final SchemaDefinition<?> schema;
   private final List<HashTable<?, ?>> entries;
+  private final Progress progress;
 
   private Catalog catalog = Catalog.empty();
   private final Map<Integer, LoadedTable<?, ?>> byId = new HashMap<>();
@@ -27,10 +28,20 @@ final class LoadedTables {
   /**
    * @param entries the tables to fill, in the order of the schema
    */
-  LoadedTables(Path directory, SchemaDefinition<?> schema, List<HashTable<?, ?>> entries) {
+  LoadedTables(
+      Path directory,
+      SchemaDefinition<?> schema,
+      List<HashTable<?, ?>> entries,
+      Progress progress) {
     this.directory = directory;
     this.schema = schema;
     this.entries = entries;
+    this.progress = progress;
+  }
+
+  /** To be told what is read. */
+  Progress progress() {
+    return progress;
   }
 
   Path directory() {
@@ -85,5 +96,39 @@ final class LoadedTables {
       throw new DecodingException("table id " + id + " is unknown", offset);
     }
     return table;
+  }
+
+  /**
+   * Reads the next operation of a commit.
+   *
+   * @param keys is told its key
+   * @throws RuntimeException if it cannot be read
+   */
+  LoadedTable.Operation<?, ?> operation(Decoder in, Damages.Keys keys) {
+    long header = in.readVarint(Integer.MAX_VALUE);
+    int id = (int) (header >>> OperationLayout.KIND_BITS);
+    return table(id, in.offset()).operation((int) header & OperationLayout.KIND_MASK, in, keys);
+  }
+
+  /** Empties every table. */
+  void clear() {
+    entries.forEach(HashTable::unloadAll);
+  }
+
+  /** Forgets everything that was read. */
+  void restart() {
+    clear();
+    byId.clear();
+    catalog = Catalog.empty();
+  }
+
+  /** The schema that opens. */
+  SchemaDefinition<?> schema() {
+    return schema;
+  }
+
+  /** The tables, in the order of the schema. */
+  List<HashTable<?, ?>> all() {
+    return entries;
   }
 }

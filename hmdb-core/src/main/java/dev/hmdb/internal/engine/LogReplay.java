@@ -17,11 +17,18 @@ final class LogReplay implements FrameVisitor {
   private final Decoder decoder = new Decoder(new byte[0]);
   private long commits;
 
+  /** Of the frame that is being read. */
+  private long operations;
+
   /**
    * @param entries the tables to fill, in the order of the schema
    */
-  LogReplay(Path directory, SchemaDefinition<?> schema, List<HashTable<?, ?>> entries) {
-    this.tables = new LoadedTables(directory, schema, entries);
+  LogReplay(
+      Path directory,
+      SchemaDefinition<?> schema,
+      List<HashTable<?, ?>> entries,
+      Progress progress) {
+    this.tables = new LoadedTables(directory, schema, entries, progress);
   }
 
   /** What is built; a snapshot file fills it before the log goes on. */
@@ -29,9 +36,16 @@ final class LogReplay implements FrameVisitor {
     return tables;
   }
 
+  /** Forgets everything that was read. */
+  void restart() {
+    tables.restart();
+    commits = 0;
+  }
+
   @Override
   public void frame(byte kind, long position, byte[] buffer, int offset, int length) {
     decoder.reset(buffer, offset, length);
+    operations = 0;
     try {
       switch (kind) {
         case FrameKind.SCHEMA -> tables.readCatalog(decoder);
@@ -50,6 +64,7 @@ final class LogReplay implements FrameVisitor {
               + ". If a type refuses a value that it took before, let it take the value again",
           e);
     }
+    tables.progress().done(length, operations);
   }
 
   private void commit() {
@@ -57,6 +72,7 @@ final class LogReplay implements FrameVisitor {
       long header = decoder.readVarint(Integer.MAX_VALUE);
       int id = (int) (header >>> OperationLayout.KIND_BITS);
       tables.table(id, decoder.offset()).apply((int) header & OperationLayout.KIND_MASK, decoder);
+      operations++;
     }
     commits++;
   }

@@ -129,6 +129,7 @@ final class SnapshotLoad {
     } catch (RuntimeException e) { // a DecodingException, or what a user's codec or equals throws
       throw unreadable("the " + block, e);
     }
+    tables.progress().done(block.length(), block.entries());
   }
 
   private CorruptDatabaseException unreadable(String what, RuntimeException e) {

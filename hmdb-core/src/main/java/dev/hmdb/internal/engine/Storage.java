@@ -1,9 +1,13 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.DatabaseLockedException;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
+import dev.hmdb.Recovery;
+import dev.hmdb.RecoveryProgress.Phase;
+import dev.hmdb.SalvageReport;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Directory.Access;
@@ -16,12 +20,14 @@ import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.LogOptions;
+import dev.hmdb.internal.log.LogSalvage;
 import dev.hmdb.internal.log.LogScan;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.CommitLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +40,9 @@ final class Storage implements CommitLog {
   private final @Nullable Log log;
 
   private final LogScan scan;
+
+  /** Set before anybody else sees this. */
+  private @Nullable SalvageReport salvageReport;
 
   /** Written by whoever compacts, read by anyone. */
   private volatile BaseSnapshot base;
@@ -68,12 +77,18 @@ final class Storage implements CommitLog {
   }
 
   private Storage(
-      Directory directory, DirectoryLock lock, @Nullable Log log, LogScan scan, BaseSnapshot base) {
+      Directory directory,
+      DirectoryLock lock,
+      @Nullable Log log,
+      LogScan scan,
+      BaseSnapshot base,
+      @Nullable SalvageReport salvageReport) {
     this.directory = directory;
     this.lock = lock;
     this.log = log;
     this.scan = scan;
     this.base = base;
+    this.salvageReport = salvageReport;
   }
 
   /** Opens the directory at a path; {@link #open(Directory, Options, LogOptions, LogReplay)}. */
@@ -96,7 +111,7 @@ final class Storage implements CommitLog {
     DirectoryLock lock = null;
     try {
       lock = directory.lock(options.lockTimeout());
-      return openLocked(directory, lock, options, logOptions, replay);
+      return openWhole(directory, lock, options, logOptions, replay);
     } catch (DirectoryLockedException e) {
       close(directory, lock, e);
       throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage(), e);
@@ -106,6 +121,35 @@ final class Storage implements CommitLog {
     } catch (Throwable t) {
       close(directory, lock, t);
       throw t;
+    }
+  }
+
+  /** Opens what is not damaged; with {@link Recovery#SALVAGE} also what is. */
+  private static Storage openWhole(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay)
+      throws IOException {
+    try {
+      return openLocked(directory, lock, options, logOptions, replay);
+    } catch (CorruptDatabaseException e) {
+      Salvage salvage = new Salvage(directory, replay.tables());
+      if (options.recovery() == Recovery.STRICT) {
+        throw SalvageAdvice.refusal(e, salvage);
+      }
+      salvage.read();
+      SalvageReport report = salvage.report(List.of());
+      SalvageAdvice.log(directory, report);
+      if (directory.isReadOnly()) {
+        return new Storage(directory, lock, null, salvage.scan(), BaseSnapshot.NONE, report);
+      }
+      SalvageReport withOriginals = salvage.report(SalvageRewrite.run(directory, salvage));
+      replay.restart();
+      Storage storage = openLocked(directory, lock, options, logOptions, replay);
+      storage.salvageReport = withOriginals;
+      return storage;
     }
   }
 
@@ -122,7 +166,11 @@ final class Storage implements CommitLog {
         throw new DatabaseOpenException(directory.path() + " holds no database");
       }
       Log log = create(directory, options, logOptions);
-      return new Storage(directory, lock, log, log.recovered(), BaseSnapshot.NONE);
+      return new Storage(directory, lock, log, log.recovered(), BaseSnapshot.NONE, null);
+    }
+    Progress progress = replay.tables().progress();
+    if (progress.isHeard()) {
+      progress.begin(bytesToRead(directory, newest.orElse(0)));
     }
     BaseSnapshot base = BaseSnapshot.NONE;
     DatabaseId databaseId = null;
@@ -131,14 +179,17 @@ final class Storage implements CommitLog {
       databaseId = SnapshotLoad.load(directory, number, replay.tables());
       base = new BaseSnapshot(number, size(directory, number), replay.tables().entries());
     }
+    progress.phase(Phase.LOG);
     if (directory.isReadOnly()) {
       LogScan scan = LogScan.readOnly(directory, base.firstSegment(), databaseId, replay);
-      return new Storage(directory, lock, null, scan, base);
+      progress.finish();
+      return new Storage(directory, lock, null, scan, base, null);
     }
     Log log = Log.open(directory, base.firstSegment(), databaseId, logOptions, replay);
     try {
-      Storage storage = new Storage(directory, lock, log, log.recovered(), base);
+      Storage storage = new Storage(directory, lock, log, log.recovered(), base, null);
       storage.deleteObsolete();
+      progress.finish();
       return storage;
     } catch (Throwable t) {
       discardAfter(t, log);
@@ -147,9 +198,26 @@ final class Storage implements CommitLog {
   }
 
   private static long size(Directory directory, long snapshot) throws IOException {
-    try (DiskFile file = directory.open(Snapshots.name(snapshot), Access.READ)) {
+    return size(directory, Snapshots.name(snapshot));
+  }
+
+  private static long size(Directory directory, String name) throws IOException {
+    try (DiskFile file = directory.open(name, Access.READ)) {
       return file.size();
     }
+  }
+
+  /**
+   * @param snapshot number of the snapshot file to be read; 0 if there is none
+   */
+  private static long bytesToRead(Directory directory, long snapshot) throws IOException {
+    long bytes = snapshot == 0 ? 0 : size(directory, snapshot);
+    for (long segment : LogSalvage.numbers(directory)) {
+      if (segment >= snapshot) {
+        bytes += size(directory, LogSalvage.name(segment));
+      }
+    }
+    return bytes;
   }
 
   private static Log create(Directory directory, Options options, LogOptions logOptions)
@@ -303,6 +371,11 @@ final class Storage implements CommitLog {
   /** Bytes of a torn tail that were cut off, or left out when read-only. */
   long tornBytes() {
     return scan.tornBytes();
+  }
+
+  /** What was found damaged and left out; null if nothing was. */
+  @Nullable SalvageReport salvageReport() {
+    return salvageReport;
   }
 
   /** Seals the log and lets go of the directory. */

@@ -135,6 +135,23 @@ public final class Log implements AutoCloseable {
   }
 
   /**
+   * Makes the file of a log that holds no commit; on return it is on stable storage. A crash
+   * meanwhile leaves either none or all of it, a failure none.
+   *
+   * @param number of the segment that it consists of, of which there is no file yet
+   * @param schema body of the {@link FrameKind#SCHEMA} frame that it begins with
+   */
+  public static void createFile(
+      Directory directory, DatabaseId databaseId, long number, byte[] schema) throws IOException {
+    if (directory.exists(Segments.name(number))) {
+      throw new IOException(directory.path() + ": " + Segments.name(number) + " exists already");
+    }
+    SegmentHeader header = new SegmentHeader(databaseId, number, 0);
+    byte[] frame = Segment.frame(header, header.start(), 0, FrameKind.SCHEMA, schema);
+    NewSegment.make(directory, header, frame, 0);
+  }
+
+  /**
    * Creates an empty log; on return it is on stable storage. A crash meanwhile leaves either no log
    * or an empty one, a failure none.
    */

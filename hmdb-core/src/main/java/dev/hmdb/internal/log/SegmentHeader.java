@@ -15,6 +15,7 @@ import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.internal.disk.DiskFile;
 import java.io.IOException;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the first bytes of a segment file say.
@@ -95,6 +96,26 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
           file, "damaged header: checksum " + found(CHECKSUM_OFFSET, hex(stored), hex(computed)));
     }
     return checked(file, bytes, number);
+  }
+
+  /**
+   * What the header says if one byte of it is wrong; null if more are.
+   *
+   * @throws DatabaseOpenException if a newer release wrote it
+   */
+  static @Nullable SegmentHeader repaired(DiskFile file, long number) throws IOException {
+    byte[] bytes = new byte[HEADER_LENGTH];
+    boolean isComplete = file.read(0, bytes, 0, HEADER_LENGTH) == HEADER_LENGTH;
+    if (!isComplete
+        || !HeaderRepair.repair(bytes)
+        || LittleEndian.getLong(bytes, MAGIC_OFFSET) != MAGIC) {
+      return null;
+    }
+    try {
+      return checked(file, bytes, number);
+    } catch (CorruptDatabaseException e) {
+      return null;
+    }
   }
 
   private static SegmentHeader checked(DiskFile file, byte[] bytes, long number) {

@@ -40,7 +40,8 @@ record Survivors(long count, long promised) {
     return new Search(file, segment, damage, end).run();
   }
 
-  private static final class Search {
+  /** Tries every offset from one on. */
+  static final class Search {
     private final DiskFile file;
     private final SegmentHeader segment;
     private final long damage;
@@ -71,6 +72,24 @@ record Survivors(long count, long promised) {
         offset = lookThrough(offset);
       }
       return new Survivors(count, promised);
+    }
+
+    /** Offset of the first intact frame at {@code from} or behind it; the end if there is none. */
+    long next(long from) throws IOException {
+      long start = from;
+      while (start < end) {
+        int length = file.read(start, chunk, 0, chunk.length);
+        Arrays.fill(chunk, length, chunk.length, (byte) 0);
+        for (long offset = start; offset < Math.min(start + CHUNK, end); offset++) {
+          int index = (int) (offset - start);
+          int payload = candidate(index, offset);
+          if (payload > 0 && isIntact(index, offset, payload)) {
+            return offset;
+          }
+        }
+        start += CHUNK;
+      }
+      return end;
     }
 
     /** Looks through the chunk that begins at {@code start}; returns where to go on. */

@@ -26,7 +26,10 @@ final class LooseTables implements AutoCloseable {
   final StoredTable<Long, Long> numbers = table(TwoTables.NUMBERS, clock);
   final LoadedTables loaded =
       new LoadedTables(
-          Path.of("simulated"), TwoTables.SCHEMA, List.of(words.entries(), numbers.entries()));
+          Path.of("simulated"),
+          TwoTables.SCHEMA,
+          List.of(words.entries(), numbers.entries()),
+          Progress.UNHEARD);
   final Transactions transactions;
 
   LooseTables() {

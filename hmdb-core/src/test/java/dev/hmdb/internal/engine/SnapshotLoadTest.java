@@ -227,7 +227,8 @@ class SnapshotLoadTest {
     return new LoadedTables(
         Path.of("simulated"),
         new SchemaDefinition<>("Refusing", List.of(TwoTables.WORDS, numbers), source -> source),
-        entries);
+        entries,
+        Progress.UNHEARD);
   }
 
   private interface Content {
