@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Writes until it is killed, and acknowledges each commit that returned: thread t writes, under key
- * t, ever higher numbers to both tables, or one number to a key of its own. Meanwhile the database is
- * compacted all the time.
+ * t, ever higher numbers to both tables, or one number to a key of its own. Meanwhile the database
+ * is compacted all the time.
  */
 final class KilledWriter {
   static final int THREADS = 4;
