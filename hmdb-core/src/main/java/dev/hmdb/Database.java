@@ -62,8 +62,50 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    */
   void sync();
 
+  /**
+   * Writes the present state to a snapshot file, and deletes the log before it. Readers and writers
+   * go on meanwhile, a writer waits only if the log grows faster than it is compacted; old versions
+   * of what is changed are kept in memory until it is done. If another compaction is running, waits
+   * for it first. Does nothing if nothing was committed since the last one, or in memory.
+   *
+   * <p>The codecs of the schema run on the calling thread. A crash meanwhile loses nothing.
+   *
+   * @return what it saved
+   * @throws DatabaseFailedException if it could not be written; the database is as it was and goes
+   *     on, unless the message says that it refuses writes
+   * @throws UnsupportedOperationException if the database was opened read-only
+   * @throws IllegalStateException inside a transaction of this database
+   * @throws DatabaseClosedException if the database is closed before it is done; the database is as
+   *     it was
+   */
+  CompactionResult compact();
+
+  /**
+   * Writes the present state to a directory that can then be opened as a database: all that was
+   * committed before the call, nothing that is committed after it returned, and of each transaction
+   * in between all or nothing. Readers and writers go on meanwhile; old versions of what they
+   * change are kept in memory until it is done. On return it is on stable storage.
+   *
+   * <p>A database in memory can be kept that way, too. The copy is a database of its own: a log or
+   * snapshot file of one does not fit the other.
+   *
+   * @param directory one that is empty, or that does not exist in a parent that does
+   * @throws BackupFailedException if the directory holds anything or is locked, or it cannot be
+   *     written; nothing of the backup is left
+   * @throws IllegalStateException inside a transaction of this database
+   * @throws DatabaseClosedException if the database is closed before the backup is complete;
+   *     nothing of it is left
+   */
+  void backup(Path directory);
+
   /** Figures of this database, as of now. */
   Stats stats();
+
+  /**
+   * What was damaged when the database was opened with {@link Recovery#SALVAGE}, and was left out;
+   * null if nothing was.
+   */
+  @Nullable SalvageReport salvageReport();
 
   /** The options it was opened with. */
   Options options();
@@ -72,9 +114,9 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
   @Nullable Path path();
 
   /**
-   * Waits for commits that are under way, syncs them, cuts the log to size and lets go of the
-   * directory. Closing twice is harmless; what others do with the database meanwhile ends in {@link
-   * DatabaseClosedException}.
+   * Waits for commits that are under way, syncs them, ends a compaction, cuts the log to size and
+   * lets go of the directory. Closing twice is harmless; what others do with the database meanwhile
+   * ends in {@link DatabaseClosedException}.
    *
    * @throws DatabaseFailedException if the last sync failed; the database is closed all the same
    */

@@ -101,8 +101,23 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   }
 
   @Override
+  public final CompactionResult compact() {
+    return engine.compact();
+  }
+
+  @Override
+  public final void backup(Path directory) {
+    engine.backup(Objects.requireNonNull(directory, "directory is null"));
+  }
+
+  @Override
   public final Stats stats() {
     return engine.stats();
+  }
+
+  @Override
+  public final @Nullable SalvageReport salvageReport() {
+    return engine.salvageReport();
   }
 
   @Override

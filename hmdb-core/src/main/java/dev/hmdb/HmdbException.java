@@ -4,7 +4,8 @@ import java.io.Serial;
 
 /** The root of what hmdb throws for reasons that are not a mistake of the caller. */
 public abstract sealed class HmdbException extends RuntimeException
-    permits ConflictException,
+    permits BackupFailedException,
+        ConflictException,
         ConstraintViolationException,
         CorruptDatabaseException,
         DatabaseClosedException,

@@ -2,6 +2,7 @@ package dev.hmdb;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a database is opened. Immutable: each method named after an option returns a copy with that
@@ -9,27 +10,33 @@ import java.util.Objects;
  *
  * @param durability what a commit has survived when its call returns; {@link Durability#BUFFERED}
  * @param syncInterval how often unsynced commits are synced in the background; 100 ms
+ * @param compaction when the log is compacted; {@link Compaction#automatic}
  * @param sharing who else may have the directory open; {@link Sharing#EXCLUSIVE}
  * @param lockTimeout how long to wait for a directory that another process has open; zero
  * @param createIfMissing whether a missing database is created; true
  * @param recovery what to do with damage; {@link Recovery#STRICT}
+ * @param recoveryListener who is told how far the opening is; null for nobody
  */
 public record Options(
     Durability durability,
     Duration syncInterval,
+    Compaction compaction,
     Sharing sharing,
     Duration lockTimeout,
     boolean createIfMissing,
-    Recovery recovery) {
+    Recovery recovery,
+    @Nullable RecoveryListener recoveryListener) {
 
   private static final Options DEFAULTS =
       new Options(
           Durability.BUFFERED,
           Duration.ofMillis(100),
+          Compaction.automatic(),
           Sharing.EXCLUSIVE,
           Duration.ZERO,
           true,
-          Recovery.STRICT);
+          Recovery.STRICT,
+          null);
 
   /**
    * @throws IllegalArgumentException if {@code syncInterval} is not positive or {@code lockTimeout}
@@ -38,6 +45,7 @@ public record Options(
   public Options {
     Objects.requireNonNull(durability, "durability");
     Objects.requireNonNull(syncInterval, "syncInterval");
+    Objects.requireNonNull(compaction, "compaction");
     Objects.requireNonNull(sharing, "sharing");
     Objects.requireNonNull(lockTimeout, "lockTimeout");
     Objects.requireNonNull(recovery, "recovery");
@@ -56,31 +64,106 @@ public record Options(
 
   /** A copy with this durability. */
   public Options durability(Durability durability) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this interval of the background sync. */
   public Options syncInterval(Duration syncInterval) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
+  }
+
+  /** A copy with this compaction. */
+  public Options compaction(Compaction compaction) {
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this sharing. */
   public Options sharing(Sharing sharing) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this time to wait for the directory's lock. */
   public Options lockTimeout(Duration lockTimeout) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this answer to a missing database. */
   public Options createIfMissing(boolean createIfMissing) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 
   /** A copy with this recovery. */
   public Options recovery(Recovery recovery) {
-    return new Options(durability, syncInterval, sharing, lockTimeout, createIfMissing, recovery);
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
+  }
+
+  /** A copy with this listener. */
+  public Options recoveryListener(RecoveryListener recoveryListener) {
+    Objects.requireNonNull(recoveryListener, "recoveryListener");
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
   }
 }

@@ -8,8 +8,14 @@ public enum Recovery {
    */
   STRICT,
   /**
-   * Skips the damage and keeps everything whose checksum holds. This version refuses it with {@link
-   * UnsupportedOperationException}.
+   * Opens whatever is damaged: keeps everything whose checksum holds, skips the rest, and says what
+   * was lost in {@link Database#salvageReport} and in the log. A transaction is kept entirely or
+   * not at all; one that is kept may follow one that is lost.
+   *
+   * <p>Where nothing is damaged it is {@link #STRICT}. Otherwise the damaged files are first
+   * copied, byte for byte, to names that end with {@code .damaged-} and a number, which nothing
+   * reads or deletes; then the database goes on in new files. That takes space for another two of
+   * it. Opened read-only, nothing is changed on disk.
    */
   SALVAGE
 }

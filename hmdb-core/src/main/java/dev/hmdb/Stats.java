@@ -11,9 +11,13 @@ package dev.hmdb;
  * @param abandonedSnapshots snapshots and transactions that became garbage without being closed;
  *     each was logged as a warning with the place that opened it
  * @param logBytes bytes of the log that hold something
+ * @param snapshotBytes bytes of the snapshot file that the log goes on from; 0 if there is none
  * @param diskBytes bytes of the database's files, those that only reserve space included
  * @param syncs how often the log was synced to stable storage
- * @param recoveredCommits transactions read from the log on opening
+ * @param compactions how often the log was compacted
+ * @param failedCompactions how often that was tried in vain; the database was left as it was
+ * @param recoveredCommits transactions read from the log on opening, those in the snapshot file not
+ *     counted
  * @param tornBytes bytes of a torn tail that were cut off on opening
  */
 public record Stats(
@@ -23,7 +27,10 @@ public record Stats(
     int openSnapshots,
     int abandonedSnapshots,
     long logBytes,
+    long snapshotBytes,
     long diskBytes,
     long syncs,
+    long compactions,
+    long failedCompactions,
     long recoveredCommits,
     long tornBytes) {}

@@ -1,5 +1,7 @@
 package dev.hmdb.benchmarks;
 
+import dev.hmdb.Compaction;
+import dev.hmdb.Options;
 import dev.hmdb.codec.Codec;
 import dev.hmdb.codec.Codecs;
 import dev.hmdb.codec.Decoder;
@@ -28,6 +30,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class Opening {
   private static final Codec<Account> ACCOUNTS = BenchSchemaCodecs.AccountCodec.INSTANCE;
 
+  /** The files stay as they were made. */
+  private static final Options OPTIONS = Options.defaults().compaction(Compaction.manual());
+
   /** How many entries there are. */
   @State(Scope.Benchmark)
   public static class Size {
@@ -39,6 +44,10 @@ public class Opening {
   /** The database. */
   @State(Scope.Benchmark)
   public static class Closed {
+    /** What it consists of: every put in the log, or a snapshot file, which all cores load. */
+    @Param({"compacted", "log"})
+    public String files;
+
     private Path folder;
     private BenchSchemaDb opened;
 
@@ -46,9 +55,12 @@ public class Opening {
     @Setup
     public void make(Size size) {
       folder = Folders.create();
-      try (BenchSchemaDb db = BenchSchemaDb.open(folder.resolve("db"))) {
+      try (BenchSchemaDb db = BenchSchemaDb.open(folder.resolve("db"), OPTIONS)) {
         for (int i = 0; i < size.size; i++) {
           db.accounts().put(Population.name(i), Population.account(i));
+        }
+        if (files.equals("compacted")) {
+          db.compact();
         }
       }
     }
@@ -86,7 +98,7 @@ public class Opening {
 
   @Benchmark
   public BenchSchemaDb open(Closed closed) {
-    closed.opened = BenchSchemaDb.open(closed.folder.resolve("db"));
+    closed.opened = BenchSchemaDb.open(closed.folder.resolve("db"), OPTIONS);
     return closed.opened;
   }
 

@@ -27,6 +27,7 @@ final class ReservedNames {
           Map.entry("subscribe", new Reservation(DATABASE, Set.of(1, 2))),
           Map.entry("verify", new Reservation(DATABASE, Set.of(0))),
           Map.entry("stats", new Reservation(DATABASE, Set.of(0))),
+          Map.entry("salvageReport", new Reservation(DATABASE, Set.of(0))),
           Map.entry("options", new Reservation(DATABASE, Set.of(0))),
           Map.entry("path", new Reservation(DATABASE, Set.of(0))),
           Map.entry("close", new Reservation(DATABASE, Set.of(0))),

@@ -1,9 +1,10 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
-import dev.hmdb.Recovery;
+import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Sharing;
 import dev.hmdb.Snapshot;
@@ -47,6 +48,14 @@ public final class Engine<S> {
   private final List<StoredTable<?, ?>> stored;
   private final Transactions transactions;
   private final BoundTables tables;
+  private final Catalog catalog;
+
+  /** Null when there is nothing to compact: in memory or read-only. */
+  private final @Nullable Compactor compactor;
+
+  /** Null when it is left to {@link #compact}. */
+  private final @Nullable AutomaticCompaction automatic;
+
   private final long recoveredCommits;
   private final Abandoned abandoned = new Abandoned();
   private final ReentrantLock closing = new ReentrantLock();
@@ -74,10 +83,6 @@ public final class Engine<S> {
       throw new UnsupportedOperationException(
           "Sharing.MULTI_PROCESS is not in this version: open the directory from one process");
     }
-    if (options.recovery() == Recovery.SALVAGE) {
-      throw new UnsupportedOperationException(
-          "Recovery.SALVAGE is not in this version: keep a copy of the directory and use STRICT");
-    }
   }
 
   private static <S> Engine<S> inMemory(SchemaDefinition<S> schema, Options options) {
@@ -98,7 +103,8 @@ public final class Engine<S> {
       SchemaDefinition<S> schema, Directory directory, Options options, LogOptions logOptions) {
     Clock clock = new Clock();
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);
-    LogReplay replay = new LogReplay(directory.path(), schema, entries);
+    Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
+    LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
     Storage storage = Storage.open(directory, options, logOptions, replay);
     try {
       entries.forEach(HashTable::finishLoading);
@@ -138,6 +144,7 @@ public final class Engine<S> {
     this.schema = schema;
     this.options = options;
     this.storage = storage;
+    this.catalog = catalog;
     this.recoveredCommits = recoveredCommits;
     this.transactions =
         new Transactions(
@@ -162,11 +169,23 @@ public final class Engine<S> {
             });
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::table);
+    this.compactor =
+        storage == null || isReadOnly
+            ? null
+            : new Compactor(storage, transactions, catalog, stored);
+    this.automatic =
+        compactor == null || !options.compaction().isAutomatic()
+            ? null
+            : new AutomaticCompaction(compactor, CompactionPolicy.of(options.compaction()));
     transactions.start();
+    if (storage != null && automatic != null) {
+      storage.watch(automatic);
+      automatic.start();
+    }
   }
 
   @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
-  private static <K, V> StoredTable<K, V> stored(
+  static <K, V> StoredTable<K, V> stored(
       TableDefinition<K, V> definition, List<HashTable<?, ?>> entries, Catalog catalog) {
     int id = Objects.requireNonNull(catalog.find(definition.name())).id();
     return new StoredTable<>(
@@ -272,6 +291,40 @@ public final class Engine<S> {
     transactions.sync();
   }
 
+  /** Compacts; see {@link dev.hmdb.Database#compact}. */
+  public CompactionResult compact() {
+    transactions.requireOutside();
+    requireWritable();
+    if (compactor == null) {
+      return new CompactionResult(0, 0);
+    }
+    return automatic == null ? compactor.compact(Compactor.Progress.NONE) : automatic.compactNow();
+  }
+
+  /** Ends a compaction that is running, and lets nobody begin another. */
+  private void stopCompacting() {
+    if (automatic != null) {
+      automatic.beginStop();
+    }
+    if (compactor != null) {
+      compactor.stop();
+    }
+    if (automatic != null) {
+      automatic.awaitEnd();
+    }
+  }
+
+  /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
+  public void backup(Path directory) {
+    transactions.requireOutside();
+    SnapshotContext state = transactions.snapshot();
+    try {
+      Backup.write(directory, catalog, stored, state);
+    } finally {
+      state.close();
+    }
+  }
+
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
   public Stats stats() {
     transactions.requireOpen();
@@ -286,10 +339,18 @@ public final class Engine<S> {
         transactions.openSnapshots(),
         abandoned.count(),
         storage == null ? 0 : storage.logBytes(),
+        storage == null ? 0 : storage.base().bytes(),
         storage == null ? 0 : storage.diskBytes(),
         transactions.syncs(),
+        compactor == null ? 0 : compactor.compactions(),
+        compactor == null ? 0 : compactor.failures(),
         recoveredCommits,
         storage == null ? 0 : storage.tornBytes());
+  }
+
+  /** What was found damaged on opening; see {@link dev.hmdb.Database#salvageReport}. */
+  public @Nullable SalvageReport salvageReport() {
+    return storage == null ? null : storage.salvageReport();
   }
 
   /** The options it was opened with. */
@@ -324,6 +385,7 @@ public final class Engine<S> {
   private void closeNow() {
     Throwable failure;
     try {
+      stopCompacting();
       failure = transactions.close();
     } finally {
       isClosed = true;
@@ -358,6 +420,7 @@ public final class Engine<S> {
     try {
       if (!isClosed && storage != null) {
         isClosed = true;
+        stopCompacting();
         transactions.abandon();
         storage.discard();
       }

@@ -1,27 +1,37 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.DatabaseLockedException;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
+import dev.hmdb.Recovery;
+import dev.hmdb.RecoveryProgress.Phase;
+import dev.hmdb.SalvageReport;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.Directory.Access;
 import dev.hmdb.internal.disk.DirectoryLock;
 import dev.hmdb.internal.disk.DirectoryLockedException;
+import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.LogOptions;
+import dev.hmdb.internal.log.LogSalvage;
 import dev.hmdb.internal.log.LogScan;
+import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.CommitLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The directory, its lock and its log, from opening to closing. */
+/** The directory, its lock, its snapshot file and its log, from opening to closing. */
 final class Storage implements CommitLog {
   private final Directory directory;
   private final DirectoryLock lock;
@@ -31,11 +41,54 @@ final class Storage implements CommitLog {
 
   private final LogScan scan;
 
-  private Storage(Directory directory, DirectoryLock lock, @Nullable Log log, LogScan scan) {
+  /** Set before anybody else sees this. */
+  private @Nullable SalvageReport salvageReport;
+
+  /** Written by whoever compacts, read by anyone. */
+  private volatile BaseSnapshot base;
+
+  /** Asked before each commit; null while nobody minds how large the log is. */
+  private volatile @Nullable Room room;
+
+  /** Watches the growth of the log. */
+  interface Room {
+    /**
+     * Called before each commit, without a lock.
+     *
+     * @param end position after the last frame of the log
+     */
+    void await(long end);
+  }
+
+  /**
+   * The snapshot file that the log goes on from.
+   *
+   * @param number of it, and of the segment with which the log goes on; 0 if there is none
+   * @param bytes of the file
+   * @param entries that it holds
+   */
+  record BaseSnapshot(long number, long bytes, long entries) {
+    static final BaseSnapshot NONE = new BaseSnapshot(0, 0, 0);
+
+    /** The number of the log's first segment. */
+    long firstSegment() {
+      return number == 0 ? Log.FIRST_SEGMENT : number;
+    }
+  }
+
+  private Storage(
+      Directory directory,
+      DirectoryLock lock,
+      @Nullable Log log,
+      LogScan scan,
+      BaseSnapshot base,
+      @Nullable SalvageReport salvageReport) {
     this.directory = directory;
     this.lock = lock;
     this.log = log;
     this.scan = scan;
+    this.base = base;
+    this.salvageReport = salvageReport;
   }
 
   /** Opens the directory at a path; {@link #open(Directory, Options, LogOptions, LogReplay)}. */
@@ -50,25 +103,15 @@ final class Storage implements CommitLog {
   }
 
   /**
-   * Locks the directory and reads its log, or makes an empty one. Takes over the directory: it is
-   * closed when this fails.
+   * Locks the directory and reads its snapshot file and its log, or makes an empty log. Takes over
+   * the directory: it is closed when this fails.
    */
   static Storage open(
       Directory directory, Options options, LogOptions logOptions, LogReplay replay) {
     DirectoryLock lock = null;
     try {
       lock = directory.lock(options.lockTimeout());
-      if (directory.isReadOnly()) {
-        if (!Log.exists(directory)) {
-          throw new DatabaseOpenException(directory.path() + " holds no database");
-        }
-        return new Storage(directory, lock, null, LogScan.readOnly(directory, replay));
-      }
-      Log log =
-          Log.exists(directory)
-              ? Log.open(directory, logOptions, replay)
-              : create(directory, options, logOptions);
-      return new Storage(directory, lock, log, log.recovered());
+      return openWhole(directory, lock, options, logOptions, replay);
     } catch (DirectoryLockedException e) {
       close(directory, lock, e);
       // Without e as its cause, which would only say the same again.
@@ -82,6 +125,102 @@ final class Storage implements CommitLog {
     }
   }
 
+  /** Opens what is not damaged; with {@link Recovery#SALVAGE} also what is. */
+  private static Storage openWhole(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay)
+      throws IOException {
+    try {
+      return openLocked(directory, lock, options, logOptions, replay);
+    } catch (CorruptDatabaseException e) {
+      Salvage salvage = new Salvage(directory, replay.tables());
+      if (options.recovery() == Recovery.STRICT) {
+        throw SalvageAdvice.refusal(e, salvage);
+      }
+      salvage.read();
+      SalvageReport report = salvage.report(List.of());
+      SalvageAdvice.log(directory, report);
+      if (directory.isReadOnly()) {
+        return new Storage(directory, lock, null, salvage.scan(), BaseSnapshot.NONE, report);
+      }
+      SalvageReport withOriginals = salvage.report(SalvageRewrite.run(directory, salvage));
+      replay.restart();
+      Storage storage = openLocked(directory, lock, options, logOptions, replay);
+      storage.salvageReport = withOriginals;
+      return storage;
+    }
+  }
+
+  private static Storage openLocked(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay)
+      throws IOException {
+    OptionalLong newest = Snapshots.newest(directory);
+    if (newest.isEmpty() && !Log.exists(directory)) {
+      if (directory.isReadOnly()) {
+        throw new DatabaseOpenException(directory.path() + " holds no database");
+      }
+      Log log = create(directory, options, logOptions);
+      return new Storage(directory, lock, log, log.recovered(), BaseSnapshot.NONE, null);
+    }
+    Progress progress = replay.tables().progress();
+    if (progress.isHeard()) {
+      progress.begin(bytesToRead(directory, newest.orElse(0)));
+    }
+    BaseSnapshot base = BaseSnapshot.NONE;
+    DatabaseId databaseId = null;
+    if (newest.isPresent()) {
+      long number = newest.getAsLong();
+      databaseId = SnapshotLoad.load(directory, number, replay.tables());
+      base = new BaseSnapshot(number, size(directory, number), replay.tables().entries());
+    }
+    progress.phase(Phase.LOG);
+    if (directory.isReadOnly()) {
+      LogScan scan = LogScan.readOnly(directory, base.firstSegment(), databaseId, replay);
+      progress.finish();
+      return new Storage(directory, lock, null, scan, base, null);
+    }
+    Log log = Log.open(directory, base.firstSegment(), databaseId, logOptions, replay);
+    try {
+      Storage storage = new Storage(directory, lock, log, log.recovered(), base, null);
+      storage.deleteObsolete();
+      progress.finish();
+      return storage;
+    } catch (Throwable t) {
+      discardAfter(t, log);
+      throw t;
+    }
+  }
+
+  private static long size(Directory directory, long snapshot) throws IOException {
+    return size(directory, Snapshots.name(snapshot));
+  }
+
+  private static long size(Directory directory, String name) throws IOException {
+    try (DiskFile file = directory.open(name, Access.READ)) {
+      return file.size();
+    }
+  }
+
+  /**
+   * @param snapshot number of the snapshot file to be read; 0 if there is none
+   */
+  private static long bytesToRead(Directory directory, long snapshot) throws IOException {
+    long bytes = snapshot == 0 ? 0 : size(directory, snapshot);
+    for (long segment : LogSalvage.numbers(directory)) {
+      if (segment >= snapshot) {
+        bytes += size(directory, LogSalvage.name(segment));
+      }
+    }
+    return bytes;
+  }
+
   private static Log create(Directory directory, Options options, LogOptions logOptions)
       throws IOException {
     if (!options.createIfMissing()) {
@@ -89,6 +228,14 @@ final class Storage implements CommitLog {
           directory.path() + " holds no database, and createIfMissing is false");
     }
     return Log.create(directory, DatabaseId.random(), logOptions);
+  }
+
+  private static void discardAfter(Throwable failure, Log log) {
+    try {
+      log.discard();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Lets go of everything after a failure; what fails in turn is kept with the first reason. */
@@ -123,6 +270,19 @@ final class Storage implements CommitLog {
     }
   }
 
+  /** From now on somebody is asked before each commit. */
+  void watch(Room watcher) {
+    room = watcher;
+  }
+
+  @Override
+  public void awaitRoom() {
+    Room watcher = room;
+    if (watcher != null) {
+      watcher.await(writable().end());
+    }
+  }
+
   @Override
   public void append(Encoder commit) throws IOException {
     try {
@@ -137,11 +297,58 @@ final class Storage implements CommitLog {
     writable().sync();
   }
 
-  private Log writable() {
+  /** Has the log go on in another segment; called under the commit lock. */
+  void switchTo(Log.Next next) throws IOException {
+    try {
+      writable().switchTo(next);
+    } catch (LogFailedException e) {
+      throw new UncheckedIOException(e); // no refusal that leaves the log as it was
+    }
+  }
+
+  /** The log of a database that is not read-only. */
+  Log writable() {
     if (log == null) {
       throw new IllegalStateException("opened read-only");
     }
     return log;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  DatabaseId databaseId() {
+    return scan.databaseId();
+  }
+
+  BaseSnapshot base() {
+    return base;
+  }
+
+  /** A snapshot file is on stable storage; what it covers may be deleted. */
+  void setBase(BaseSnapshot snapshot) {
+    base = snapshot;
+  }
+
+  /**
+   * Deletes the files that the snapshot file covers, and what was left of others that could not be
+   * finished. Not to be called while one is being written.
+   *
+   * @throws IOException if one cannot be deleted; the next call tries again
+   */
+  void deleteObsolete() throws IOException {
+    long first = base.firstSegment();
+    boolean hasDeleted = Snapshots.deleteTemporaries(directory) > 0;
+    for (long number : Snapshots.numbers(directory)) {
+      if (number < base.number()) {
+        directory.delete(Snapshots.name(number));
+        hasDeleted = true;
+      }
+    }
+    if (!writable().deleteBefore(first) && hasDeleted) {
+      directory.sync();
+    }
   }
 
   boolean isReadOnly() {
@@ -154,17 +361,22 @@ final class Storage implements CommitLog {
 
   /** Bytes of the log that hold something. */
   long logBytes() {
-    return log == null ? scan.end() : log.end();
+    return log == null ? scan.bytes() : log.bytes();
   }
 
   /** Bytes of the files. */
   long diskBytes() {
-    return log == null ? scan.end() : log.sizeOnDisk();
+    return base.bytes() + (log == null ? scan.bytes() : log.sizeOnDisk());
   }
 
   /** Bytes of a torn tail that were cut off, or left out when read-only. */
   long tornBytes() {
     return scan.tornBytes();
+  }
+
+  /** What was found damaged and left out; null if nothing was. */
+  @Nullable SalvageReport salvageReport() {
+    return salvageReport;
   }
 
   /** Seals the log and lets go of the directory. */

@@ -11,9 +11,20 @@ public final class FrameKind {
   /** A clean close: everything before it was synced. The log's own; the body is empty. */
   public static final byte SEAL = 3;
 
+  /**
+   * The log goes on in the next segment, and nothing follows in this one. The log's own; the body
+   * is empty.
+   */
+  public static final byte NEXT = 4;
+
   private FrameKind() {}
 
+  /** Whether a visitor is shown such frames. */
+  static boolean isShown(byte kind) {
+    return kind == SCHEMA || kind == COMMIT;
+  }
+
   static boolean isKnown(byte kind) {
-    return kind >= SCHEMA && kind <= SEAL;
+    return kind >= SCHEMA && kind <= NEXT;
   }
 }

@@ -110,14 +110,15 @@ final class FrameReader {
       throw senseless(offset, "it has no kind");
     }
     long unsynced = Varint.get(buffer, at);
-    if (unsynced < 0 || unsynced > offset) {
+    long position = segment.basePosition() + offset;
+    if (unsynced < 0 || unsynced > position) {
       throw senseless(offset, "unsynced=" + unsynced + " is more than what is before it");
     }
     kind = buffer[at + unsyncedLength];
     if (!FrameKind.isKnown(kind)) {
       throw senseless(offset, "kind=" + kind + " is unknown to format version 1");
     }
-    promised = offset - unsynced;
+    promised = position - unsynced;
     bodyOffset = at + unsyncedLength + 1;
     bodyLength = length - unsyncedLength - 1;
     next = payload + length;
@@ -170,7 +171,7 @@ final class FrameReader {
     return next;
   }
 
-  /** Offset up to which the log was on stable storage when the frame was written. */
+  /** Position up to which the log was on stable storage when the frame was written. */
   long promised() {
     return promised;
   }

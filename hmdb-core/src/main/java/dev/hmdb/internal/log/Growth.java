@@ -19,7 +19,7 @@ final class Growth {
    *
    * Invariants:
    * 1. At most one request is under way, and only while it is does anybody make a window. So making
-   *    one needs no lock, and grown, mapped and nextGrowth belong to whoever makes it.
+   *    one needs no lock, and grown and mapped belong to whoever makes it.
    * 2. All bytes of the file from the end of the log to `grown` are zeros. What lies behind `grown`
    *    after a failure is zeros too, and in no window.
    * 3. A window is unmapped only after the appender has handed it back, in exchange for another.
@@ -66,7 +66,6 @@ final class Growth {
   private volatile @Nullable Throwable unmapFailure;
 
   // Of whoever makes a window (invariant 1).
-  private long nextGrowth;
   private long mapped;
   private volatile long grown;
 
@@ -77,7 +76,6 @@ final class Growth {
   Growth(DiskFile file, LogOptions options, long end, long grown) {
     this.file = file;
     this.options = options;
-    this.nextGrowth = options.firstGrowth();
     this.mapped = end;
     this.grown = grown;
     this.thread = options.growAhead() ? startThread() : null;
@@ -244,13 +242,12 @@ final class Growth {
   }
 
   private void grow(long to) throws IOException {
-    long growth = nextGrowth;
+    long growth = Math.clamp(grown / LogOptions.PART, options.firstGrowth(), options.maxGrowth());
     while (true) {
       long target = Math.max(to, grown + growth);
       try {
         file.zeroFill(grown, target);
         grown = target;
-        nextGrowth = Math.min(growth * 2, options.maxGrowth());
         return;
       } catch (IOException e) {
         cutTo(grown, e);

@@ -3,12 +3,18 @@ package dev.hmdb.internal.log;
 /**
  * How a log grows.
  *
- * @param firstGrowth bytes reserved at first, when the log is created or opened
- * @param maxGrowth each growth doubles the one before up to this many bytes
+ * @param firstGrowth bytes reserved when a segment is made, and the least that it grows by
+ * @param maxGrowth the most that it grows by; in between it is a part of its size
  * @param growAhead whether a thread of the log's own grows it before the space is used up; if not,
  *     the append that needs space makes it, which keeps the order of all file calls reproducible
  */
 public record LogOptions(long firstGrowth, long maxGrowth, boolean growAhead) {
+  /** A segment grows by this part of its size: more would count on disk, less costs more calls. */
+  static final long PART = 16;
+
+  /** More would be in vain if the log does not go on growing. */
+  private static final long LARGEST_BEGINNING = 1 << 20;
+
   public LogOptions {
     if (firstGrowth < 1 || maxGrowth < firstGrowth) {
       throw new IllegalArgumentException(
@@ -16,7 +22,16 @@ public record LogOptions(long firstGrowth, long maxGrowth, boolean growAhead) {
     }
   }
 
-  /** 64 KiB at first, at most 64 MiB at a time, ahead of need. */
+  /**
+   * These options for a segment that will be about as large as one of {@code bytes}: it need not
+   * begin with small steps.
+   */
+  LogOptions forAnother(long bytes) {
+    long most = Math.max(firstGrowth, Math.min(LARGEST_BEGINNING, maxGrowth));
+    return new LogOptions(Math.clamp(bytes / PART, firstGrowth, most), maxGrowth, growAhead);
+  }
+
+  /** 64 KiB at first, a sixteenth of its size then, at most 64 MiB at a time, ahead of need. */
   public static LogOptions defaults() {
     return new LogOptions(64 << 10, 64 << 20, true);
   }

@@ -15,6 +15,7 @@ import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.internal.disk.DiskFile;
 import java.io.IOException;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the first bytes of a segment file say.
@@ -35,6 +36,41 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
     LittleEndian.putLong(bytes, BASE_POSITION_OFFSET, basePosition);
     LittleEndian.putInt(bytes, CHECKSUM_OFFSET, checksum(bytes));
     return bytes;
+  }
+
+  /** The header of the segment that a log which ends at {@code end} may go on in. */
+  SegmentHeader next(long end) {
+    return new SegmentHeader(databaseId, number + 1, Math.addExact(end, Segments.SPACING));
+  }
+
+  /** Position of the first frame. */
+  long start() {
+    return basePosition + SegmentLayout.HEADER_LENGTH;
+  }
+
+  /**
+   * Checks that this segment is of a database.
+   *
+   * @throws CorruptDatabaseException if it is not
+   */
+  void requireOf(DatabaseId expected, DiskFile file) {
+    if (!databaseId.equals(expected)) {
+      throw corrupt(file, "database id " + found(DATABASE_ID_OFFSET, databaseId, expected));
+    }
+  }
+
+  /**
+   * Checks that this segment follows another.
+   *
+   * @param end position where the other one ends
+   * @throws CorruptDatabaseException if it does not
+   */
+  void requireAfter(SegmentHeader before, long end, DiskFile file) {
+    requireOf(before.databaseId, file);
+    if (basePosition < end) {
+      throw corrupt(
+          file, "base position " + found(BASE_POSITION_OFFSET, basePosition, end + " or more"));
+    }
   }
 
   /**
@@ -62,6 +98,26 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
     return checked(file, bytes, number);
   }
 
+  /**
+   * What the header says if one byte of it is wrong; null if more are.
+   *
+   * @throws DatabaseOpenException if a newer release wrote it
+   */
+  static @Nullable SegmentHeader repaired(DiskFile file, long number) throws IOException {
+    byte[] bytes = new byte[HEADER_LENGTH];
+    boolean isComplete = file.read(0, bytes, 0, HEADER_LENGTH) == HEADER_LENGTH;
+    if (!isComplete
+        || !HeaderRepair.repair(bytes)
+        || LittleEndian.getLong(bytes, MAGIC_OFFSET) != MAGIC) {
+      return null;
+    }
+    try {
+      return checked(file, bytes, number);
+    } catch (CorruptDatabaseException e) {
+      return null;
+    }
+  }
+
   private static SegmentHeader checked(DiskFile file, byte[] bytes, long number) {
     long version = LittleEndian.getUnsignedInt(bytes, VERSION_OFFSET);
     if (version != VERSION) {
@@ -76,8 +132,8 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
     if (foundNumber != number) {
       throw corrupt(file, "segment number " + found(SEGMENT_NUMBER_OFFSET, foundNumber, number));
     }
-    if (base != 0) {
-      throw corrupt(file, "base position " + found(BASE_POSITION_OFFSET, base, 0));
+    if (base < 0) {
+      throw corrupt(file, "base position " + found(BASE_POSITION_OFFSET, base, "0 or more"));
     }
     return new SegmentHeader(DatabaseId.get(bytes, DATABASE_ID_OFFSET), number, base);
   }

@@ -1,24 +1,40 @@
 package dev.hmdb.internal.log;
 
-import dev.hmdb.DatabaseOpenException;
+import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.internal.disk.Directory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of segment files. This release knows a log of one segment. */
+/** The names of segment files, and which of them a directory has. */
 final class Segments {
   static final long FIRST = 1;
 
-  /** While the file is being made; whoever finds one later may delete it. */
-  static final String TEMPORARY_SUFFIX = ".tmp";
+  /** The largest number that a name has room for. */
+  private static final long MAX_NUMBER = 9_999_999_999_999_999L;
 
-  private static final Pattern NAME = Pattern.compile("log-\\d{16}\\.hmdb");
+  /**
+   * A segment is made ahead of need, when nobody knows yet where the one before it will end; its
+   * positions begin so far behind the end of that moment. Positions last for 2^29 segments.
+   */
+  static final long SPACING = 1L << 34;
+
+  /** While the file is being made; whoever finds one later may delete it. */
+  private static final String TEMPORARY_SUFFIX = ".tmp";
+
+  private static final Pattern NAME = Pattern.compile("log-(\\d{16})\\.hmdb");
+  private static final Pattern TEMPORARY_NAME =
+      Pattern.compile(NAME.pattern() + Pattern.quote(TEMPORARY_SUFFIX));
 
   private Segments() {}
 
   static String name(long number) {
+    if (number < FIRST || number > MAX_NUMBER) {
+      throw new IllegalArgumentException(
+          "segment number=" + number + " expected=1 to " + MAX_NUMBER);
+    }
     return String.format(Locale.ROOT, "log-%016d.hmdb", number);
   }
 
@@ -26,25 +42,52 @@ final class Segments {
     return name(number) + TEMPORARY_SUFFIX;
   }
 
+  /** The numbers of all segments, ascending. That they are intact is not known. */
+  static List<Long> numbers(Directory directory) throws IOException {
+    return directory.list().stream()
+        .map(NAME::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> Long.valueOf(matcher.group(1)))
+        .filter(number -> number >= FIRST)
+        .toList();
+  }
+
   /**
-   * Whether there is a log.
+   * The numbers from {@code first} on, which is one of them.
    *
-   * @throws DatabaseOpenException if there are segments other than the first alone
+   * @throws CorruptDatabaseException if that one or one between them is missing
    */
-  static boolean exist(Directory directory) throws IOException {
-    List<String> found =
-        directory.list().stream().filter(name -> NAME.matcher(name).matches()).toList();
-    List<String> expected = List.of(name(FIRST));
-    if (!found.isEmpty() && !found.equals(expected)) {
-      throw new DatabaseOpenException(
-          directory.path()
-              + ": segments of the log found="
-              + found
-              + " expected="
-              + expected
-              + "; nothing was changed; put the missing files back, or open it with the release"
-              + " that wrote it");
+  static List<Long> chain(Directory directory, long first) throws IOException {
+    List<Long> found = numbers(directory).stream().filter(number -> number >= first).toList();
+    long expected = first;
+    for (long number : found) {
+      if (number != expected) {
+        throw missing(directory, expected, "a later one is there: " + name(number));
+      }
+      expected++;
     }
-    return !found.isEmpty();
+    if (found.isEmpty()) {
+      throw missing(directory, first, "the log begins with it");
+    }
+    return found;
+  }
+
+  static CorruptDatabaseException missing(Directory directory, long number, String why) {
+    return new CorruptDatabaseException(
+        directory.path()
+            + ": a segment of the log is missing: "
+            + name(number)
+            + "; "
+            + why
+            + "; nothing was changed; put the file back, or restore the directory from a backup");
+  }
+
+  /** Deletes what crashes left of segments that were being made. Not to be called while one is. */
+  static void deleteTemporaries(Directory directory) throws IOException {
+    for (String name : directory.list()) {
+      if (TEMPORARY_NAME.matcher(name).matches()) {
+        directory.delete(name);
+      }
+    }
   }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * The intact frames behind a damaged one.
  *
  * @param count how many there are
- * @param promised the highest offset up to which one of them says the log was on stable storage; 0
- *     if there is none
+ * @param promised the highest position up to which one of them says the log was on stable storage;
+ *     0 if there is none
  */
 record Survivors(long count, long promised) {
   /*
@@ -25,6 +25,11 @@ record Survivors(long count, long promised) {
   /** The longest beginning of a frame: up to its kind. */
   private static final int HEAD = FrameLayout.PAYLOAD_OFFSET + FrameLayout.MAX_UNSYNCED + 1;
 
+  /** Looks at every offset behind the header. */
+  static Survivors in(DiskFile file, SegmentHeader segment, long end) throws IOException {
+    return behind(file, segment, SegmentLayout.HEADER_LENGTH - 1, end);
+  }
+
   /**
    * Looks at every offset after {@code damage}.
    *
@@ -35,7 +40,8 @@ record Survivors(long count, long promised) {
     return new Search(file, segment, damage, end).run();
   }
 
-  private static final class Search {
+  /** Tries every offset from one on. */
+  static final class Search {
     private final DiskFile file;
     private final SegmentHeader segment;
     private final long damage;
@@ -68,6 +74,24 @@ record Survivors(long count, long promised) {
       return new Survivors(count, promised);
     }
 
+    /** Offset of the first intact frame at {@code from} or behind it; the end if there is none. */
+    long next(long from) throws IOException {
+      long start = from;
+      while (start < end) {
+        int length = file.read(start, chunk, 0, chunk.length);
+        Arrays.fill(chunk, length, chunk.length, (byte) 0);
+        for (long offset = start; offset < Math.min(start + CHUNK, end); offset++) {
+          int index = (int) (offset - start);
+          int payload = candidate(index, offset);
+          if (payload > 0 && isIntact(index, offset, payload)) {
+            return offset;
+          }
+        }
+        start += CHUNK;
+      }
+      return end;
+    }
+
     /** Looks through the chunk that begins at {@code start}; returns where to go on. */
     private long lookThrough(long start) throws IOException {
       long offset = start;
@@ -97,11 +121,15 @@ record Survivors(long count, long promised) {
       }
       long promise = promise(index, offset);
       byte kind = chunk[index + FrameLayout.PAYLOAD_OFFSET + unsyncedLength];
-      return promise >= 0 && promise <= offset && FrameKind.isKnown(kind) ? (int) length : 0;
+      return promise >= 0 && promise <= segment.basePosition() + offset && FrameKind.isKnown(kind)
+          ? (int) length
+          : 0;
     }
 
     private long promise(int index, long offset) {
-      return offset - Varint.get(chunk, index + FrameLayout.PAYLOAD_OFFSET);
+      return segment.basePosition()
+          + offset
+          - Varint.get(chunk, index + FrameLayout.PAYLOAD_OFFSET);
     }
 
     private boolean isIntact(int index, long offset, int length) throws IOException {

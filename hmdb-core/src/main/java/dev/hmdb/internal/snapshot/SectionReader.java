@@ -112,6 +112,22 @@ final class SectionReader {
     return payload(block.offset(), head);
   }
 
+  /**
+   * The entries of a block that an index knows, whatever its head says.
+   *
+   * @throws CorruptDatabaseException if they are damaged
+   */
+  byte[] blockWithoutHead(Block block) throws IOException {
+    return payload(block.offset(), block.head());
+  }
+
+  /** The bytes of a block, whatever the checksums say. */
+  byte[] damaged(Block block) throws IOException {
+    byte[] payload = new byte[block.length()];
+    readFully(block.offset() + SectionLayout.PAYLOAD_OFFSET, payload, payload.length);
+    return payload;
+  }
+
   /** Whether the checksum of a payload holds; takes no more memory than {@code buffer}. */
   boolean isIntact(long offset, SectionHead head, byte[] buffer) throws IOException {
     PlaceChecksum checksum = begun(offset, head);

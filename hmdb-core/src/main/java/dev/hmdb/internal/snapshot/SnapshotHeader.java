@@ -12,9 +12,11 @@ import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.log.DatabaseId;
+import dev.hmdb.internal.log.HeaderRepair;
 import dev.hmdb.internal.log.LittleEndian;
 import java.io.IOException;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the first bytes of a snapshot file say.
@@ -61,6 +63,26 @@ record SnapshotHeader(DatabaseId databaseId, long number) {
               + Damage.found(CHECKSUM_OFFSET, Damage.hex(stored), Damage.hex(computed)));
     }
     return checked(file, bytes, number);
+  }
+
+  /**
+   * What the header says if one byte of it is wrong; null if more are.
+   *
+   * @throws DatabaseOpenException if a newer release wrote it
+   */
+  static @Nullable SnapshotHeader repaired(DiskFile file, long number) throws IOException {
+    byte[] bytes = new byte[HeaderLayout.LENGTH];
+    boolean isComplete = file.read(0, bytes, 0, bytes.length) == bytes.length;
+    if (!isComplete
+        || !HeaderRepair.repair(bytes)
+        || LittleEndian.getLong(bytes, MAGIC_OFFSET) != MAGIC) {
+      return null;
+    }
+    try {
+      return checked(file, bytes, number);
+    } catch (CorruptDatabaseException e) {
+      return null;
+    }
   }
 
   private static SnapshotHeader checked(DiskFile file, byte[] bytes, long number) {

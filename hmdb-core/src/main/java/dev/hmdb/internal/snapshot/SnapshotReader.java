@@ -116,6 +116,20 @@ public final class SnapshotReader implements AutoCloseable {
     return sections.block(block);
   }
 
+  /**
+   * As {@link #read}, without regard for the block's head: the index says all that it says.
+   *
+   * @throws CorruptDatabaseException if the entries are damaged
+   */
+  public byte[] readWithoutHead(Block block) throws IOException {
+    return sections.blockWithoutHead(block);
+  }
+
+  /** What is left of the entries of a block that is damaged; not to be trusted. */
+  public byte[] readDamaged(Block block) throws IOException {
+    return sections.damaged(block);
+  }
+
   /** Closes the file. Nobody may be reading. */
   @Override
   public void close() throws IOException {

@@ -64,6 +64,23 @@ public final class SnapshotSalvage implements AutoCloseable {
     return open(directory, number, file -> new SnapshotHeader(databaseId, number));
   }
 
+  /**
+   * The database that a snapshot says it is of; empty if more than one byte of its header is wrong.
+   *
+   * @throws dev.hmdb.DatabaseOpenException if a newer release wrote it
+   */
+  public static Optional<DatabaseId> databaseId(Directory directory, long number)
+      throws IOException {
+    try (DiskFile file = directory.open(Snapshots.name(number), Access.READ)) {
+      try {
+        return Optional.of(SnapshotHeader.read(file, number).databaseId());
+      } catch (CorruptDatabaseException e) {
+        return Optional.ofNullable(SnapshotHeader.repaired(file, number))
+            .map(SnapshotHeader::databaseId);
+      }
+    }
+  }
+
   private interface HeaderSource {
     SnapshotHeader of(DiskFile file) throws IOException;
   }
@@ -149,6 +166,16 @@ public final class SnapshotSalvage implements AutoCloseable {
    */
   public byte[] read(Block block) throws IOException {
     return sections.block(block);
+  }
+
+  /** What is left of the entries of a block that is damaged; not to be trusted. */
+  public byte[] readDamaged(Block block) throws IOException {
+    return sections.damaged(block);
+  }
+
+  /** Size of the file in bytes. */
+  public long size() throws IOException {
+    return file.size();
   }
 
   /** Closes the file. Nobody may be reading. */

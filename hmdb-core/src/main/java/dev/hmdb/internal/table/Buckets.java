@@ -111,6 +111,10 @@ final class Buckets<K, V> {
     HEAD.setRelease(heads, hash >>> shift, (Entry<?, ?>) head);
   }
 
+  boolean casHead(int hash, @Nullable Entry<K, V> expected, Entry<K, V> head) {
+    return HEAD.compareAndSet(heads, hash >>> shift, (Entry<?, ?>) expected, (Entry<?, ?>) head);
+  }
+
   /** The first entry of a hash's bucket in an array of heads, of whatever size that is. */
   static @Nullable Entry<?, ?> headAcquire(@Nullable Entry<?, ?>[] heads, int hash) {
     int last = heads.length - 1;

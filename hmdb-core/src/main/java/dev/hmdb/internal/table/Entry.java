@@ -77,6 +77,10 @@ public abstract sealed class Entry<K, V> permits ReferenceEntry, LongEntry, Long
     NEXT.setRelease(this, value);
   }
 
+  boolean casNext(@Nullable Entry<K, V> expected, Entry<K, V> value) {
+    return NEXT.compareAndSet(this, expected, value);
+  }
+
   /** The writer's own read: nobody else writes it. */
   @Nullable Entry<K, V> nextPlain() {
     return next;

@@ -307,7 +307,11 @@ public abstract sealed class HashTable<K, V>
 
   /** Three quarters of the buckets, as in the JDK's hash maps. */
   private static long capacity(Buckets<?, ?> buckets) {
-    return (3L << buckets.bits()) >>> 2;
+    return capacity(buckets.bits());
+  }
+
+  static long capacity(int bits) {
+    return (3L << bits) >>> 2;
   }
 
   /**
@@ -424,6 +428,23 @@ public abstract sealed class HashTable<K, V>
       unlink(current);
       size = new TableSize(size.count - 1, 0, null);
     }
+  }
+
+  /**
+   * Begins to fill this table, which is empty, with about so many entries. For recovery.
+   *
+   * @param expected more or fewer do no harm
+   */
+  public BulkLoad<K, V> bulkLoad(long expected) {
+    return new BulkLoad<>(this, expected);
+  }
+
+  /** The end of a {@link BulkLoad}. */
+  void takeOver(Buckets<K, V> loaded, long count) {
+    buckets = loaded;
+    heads = loaded.heads();
+    linked = count;
+    size = new TableSize(count, 0, null);
   }
 
   /** Ends loading: moves what has still to move, so that lookups take the short way from now on. */

@@ -19,6 +19,12 @@ public interface CommitLog {
   void append(Encoder commit) throws IOException;
 
   /**
+   * Called before a commit, without the commit lock: may wait a while if the log has grown faster
+   * than it can be compacted. An interrupt does not end the wait and is not lost.
+   */
+  default void awaitRoom() {}
+
+  /**
    * Returns when everything appended before the call is on stable storage. Called by one thread at
    * a time, while others append. A failure is final.
    */

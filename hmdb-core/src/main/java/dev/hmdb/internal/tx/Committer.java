@@ -3,6 +3,7 @@ package dev.hmdb.internal.tx;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.HmdbException;
 import dev.hmdb.internal.table.Clock;
 import java.io.IOException;
 import java.util.List;
@@ -84,6 +85,7 @@ public final class Committer {
    * @return the commit's timestamp, {@link #CONFLICT} or {@link #NOTHING}
    */
   long commit(Commit commit, TableLocks.@Nullable Holder holder) {
+    awaitRoom();
     lock.lock();
     try {
       // The wait comes first: it lets go of the lock meanwhile.
@@ -104,6 +106,13 @@ public final class Committer {
     } finally {
       lock.unlock();
       settleAsAsked();
+    }
+  }
+
+  /** Whoever holds the lock must not wait: making room may take the lock. */
+  private void awaitRoom() {
+    if (!lock.isHeldByCurrentThread()) {
+      log.awaitRoom();
     }
   }
 
@@ -229,6 +238,7 @@ public final class Committer {
    */
   @SuppressWarnings("GuardedBy") // the checker does not follow a lock that outlives the method
   void lockAll() {
+    awaitRoom();
     lock.lock();
     try {
       tableLocks.awaitNone();
@@ -243,6 +253,45 @@ public final class Committer {
   void unlockAll() {
     lock.unlock();
     settleAsAsked();
+  }
+
+  /** Changes the log between two commits. */
+  @FunctionalInterface
+  public interface LogChange {
+    /**
+     * Called under the commit lock; must be short.
+     *
+     * @throws IOException if it changed nothing; after anything else the log is in an unknown state
+     */
+    void run() throws IOException;
+  }
+
+  /**
+   * Changes the log between two commits, and registers a reader of exactly the commits before. They
+   * need be neither published nor durable.
+   *
+   * @throws IOException if the change does; nobody is registered then
+   */
+  void cut(LogChange change, SnapshotRegistry.Registration registration) throws IOException {
+    lock.lock();
+    try {
+      requireWritable();
+      snapshots.enterAt(registration, installed);
+      change.run();
+    } catch (IOException | HmdbException e) {
+      snapshots.leave(registration);
+      throw e;
+    } catch (Throwable t) {
+      snapshots.leave(registration);
+      fail(t);
+      throw new DatabaseFailedException(
+          "Changing the log failed in the middle: reads go on, writes are refused until the database"
+              + " is reopened",
+          t);
+    } finally {
+      lock.unlock();
+      settleAsAsked();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.tx;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hmdb.internal.table.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -108,6 +109,15 @@ public final class SnapshotRegistry {
     }
   }
 
+  /**
+   * Registers a reader of a timestamp that was installed, and perhaps not published yet. Called
+   * under the commit lock: nothing is settled meanwhile.
+   */
+  void enterAt(Registration registration, long timestamp) {
+    claim(registration, timestamp);
+  }
+
+  @CanIgnoreReturnValue
   private Chunk claim(Registration registration, long timestamp) {
     int start = (int) Thread.currentThread().threadId() & (STARTS - 1);
     for (Chunk chunk = first; ; chunk = chunk.nextOrNew()) {

@@ -4,6 +4,7 @@ import dev.hmdb.ConflictException;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.Clock;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,25 @@ public final class Transactions {
     StackReserve.require();
     requireOpen();
     return new SnapshotContext(this, snapshots.enter());
+  }
+
+  /**
+   * Changes the log between two commits, and takes a snapshot of exactly the commits before.
+   *
+   * @throws java.io.IOException if the change does
+   * @throws dev.hmdb.DatabaseFailedException if the database has failed, now or before
+   */
+  public SnapshotContext cut(Committer.LogChange change) throws IOException {
+    requireOpen();
+    SnapshotRegistry.Registration registration = new SnapshotRegistry.Registration();
+    SnapshotContext context = new SnapshotContext(this, registration);
+    committer.cut(change, registration);
+    return context;
+  }
+
+  /** Refuses writes from now on, because the log has failed. */
+  public void fail(Throwable reason) {
+    committer.fail(reason);
   }
 
   /** Sets one key in a commit of its own and returns the value that it had. */

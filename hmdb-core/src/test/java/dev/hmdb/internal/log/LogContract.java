@@ -3,6 +3,7 @@ package dev.hmdb.internal.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.internal.disk.Directory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,7 +89,10 @@ abstract class LogContract {
     }
     List<String> seen = new ArrayList<>();
     LogScan.readOnly(
-        directory, (kind, position, buffer, offset, length) -> seen.add(kind + "@" + position));
+        directory,
+        1,
+        null,
+        (kind, position, buffer, offset, length) -> seen.add(kind + "@" + position));
     assertThat(seen).containsExactly("1@64", "2@75");
   }
 
@@ -115,7 +119,8 @@ abstract class LogContract {
   void closedLogIsSealedAndCutToSize() throws IOException {
     TestLog log = TestLog.create(directory).append("a");
     log.close();
-    LogScan scan = LogScan.readOnly(directory, (kind, position, buffer, offset, length) -> {});
+    LogScan scan =
+        LogScan.readOnly(directory, 1, null, (kind, position, buffer, offset, length) -> {});
     assertThat(scan.isSealed()).isTrue();
     assertThat(size()).isEqualTo(scan.end());
   }
@@ -230,7 +235,7 @@ abstract class LogContract {
         (kind, position, buffer, offset, length) -> {
           throw new IllegalArgumentException("no");
         };
-    assertThatThrownBy(() -> Log.open(directory, TestLog.SMALL, refusing))
+    assertThatThrownBy(() -> Log.open(directory, 1, null, TestLog.SMALL, refusing))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no");
   }
@@ -244,14 +249,17 @@ abstract class LogContract {
   }
 
   @Test
-  void strangeSegmentsAreNamed() throws IOException {
+  void missingFirstSegmentIsNamed() throws IOException {
     directory.create(Segments.name(2)).close();
-    assertThatThrownBy(() -> Log.exists(directory))
-        .hasMessageContaining("log-0000000000000002.hmdb");
+    assertThatThrownBy(() -> TestLog.open(directory))
+        .isInstanceOf(CorruptDatabaseException.class)
+        .hasMessageContaining("is missing: log-0000000000000001.hmdb");
   }
 
   @Test
   void readOnlyScanNeedsALog() {
-    assertThatThrownBy(() -> TestLog.frames(directory)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> TestLog.frames(directory))
+        .isInstanceOf(CorruptDatabaseException.class)
+        .hasMessageContaining("is missing: log-0000000000000001.hmdb; the log begins with it");
   }
 }

@@ -134,7 +134,7 @@ class LogFaultTest {
     TestLog log = TestLog.create(disk).append("a");
     disk.setFreeSpace(-(1 << 20)); // so that even what closing cuts off is no room for the seal
     log.close();
-    LogScan scan = LogScan.readOnly(disk, (kind, position, buffer, offset, length) -> {});
+    LogScan scan = LogScan.readOnly(disk, 1, null, (kind, position, buffer, offset, length) -> {});
     assertThat(scan.frames()).isEqualTo(1);
     assertThat(scan.isSealed()).isFalse();
     assertThat(scan.tornBytes()).isZero();

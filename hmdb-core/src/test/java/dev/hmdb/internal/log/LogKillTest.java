@@ -24,7 +24,8 @@ class LogKillTest {
       try (RealDirectory directory = RealDirectory.open(Path.of(arguments[0]), true)) {
         Log log =
             Log.exists(directory)
-                ? Log.open(directory, options, (kind, position, buffer, offset, length) -> {})
+                ? Log.open(
+                    directory, 1, null, options, (kind, position, buffer, offset, length) -> {})
                 : Log.create(directory, DatabaseId.random(), options);
         for (int i = (int) log.recovered().frames(); ; i++) {
           byte[] bytes = body(i).getBytes(StandardCharsets.ISO_8859_1);

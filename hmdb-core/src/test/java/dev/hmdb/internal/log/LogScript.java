@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A life of a log, the same for the same seed: created, appended to, synced, grown, killed,
- * reopened, closed. It keeps account of what must and what may be on disk at any moment.
+ * A life of a log, the same for the same seed: created, appended to, synced, grown, gone on with in
+ * another segment, killed, reopened, closed. It keeps account of what must and what may be on disk
+ * at any moment.
  */
 final class LogScript {
   /** Every body that an append was called with, in order. */
@@ -47,10 +48,44 @@ final class LogScript {
       log.discard();
     }
     reopen(again -> append(again, 2, 300), Log::discard);
+    reopen(this::switchOften, Log::discard);
+    reopen(this::goOnWithoutSync, Log::discard);
     reopen(again -> append(again, 4, 3000), Log::close);
     synced = acknowledged;
     reopen(again -> append(again, 2, 100), Log::close);
     synced = acknowledged;
+  }
+
+  private void switchOften(Log log) throws IOException {
+    append(log, 2, 300);
+    switchSegment(log);
+    append(log, 2, 600); // while the segment before is not on stable storage
+    sync(log);
+    append(log, 2, 300);
+    log.finishSwitch();
+    append(log, 1, 6000);
+    switchSegment(log);
+    append(log, 1, 300);
+    int covered = acknowledged;
+    log.finishSwitch();
+    synced = covered;
+    log.prepareNext(TestLog.SCHEMA).discard();
+    append(log, 1, 300);
+  }
+
+  private void goOnWithoutSync(Log log) throws IOException {
+    append(log, 3, 500);
+    switchSegment(log);
+    append(log, 3, 500);
+  }
+
+  private static void switchSegment(Log log) throws IOException {
+    Log.Next next = log.prepareNext(TestLog.SCHEMA);
+    try {
+      log.switchTo(next);
+    } finally {
+      next.discard();
+    }
   }
 
   private interface Step {
@@ -58,7 +93,8 @@ final class LogScript {
   }
 
   private void reopen(Step step, Step end) throws IOException {
-    Log log = Log.open(directory, TestLog.SMALL, (kind, position, buffer, offset, length) -> {});
+    Log log =
+        Log.open(directory, 1, null, TestLog.SMALL, (kind, position, buffer, offset, length) -> {});
     synced = acknowledged;
     try {
       step.with(log);

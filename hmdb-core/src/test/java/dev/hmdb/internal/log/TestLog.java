@@ -19,6 +19,9 @@ final class TestLog implements AutoCloseable {
 
   static final String FILE = Segments.name(1);
 
+  /** What segments begin with. */
+  static final byte[] SCHEMA = {'t', 'y', 'p', 'e', 's'};
+
   final Log log;
   final List<String> frames;
 
@@ -40,19 +43,26 @@ final class TestLog implements AutoCloseable {
   }
 
   static TestLog open(Directory directory, LogOptions options) throws IOException {
+    return open(directory, 1, options);
+  }
+
+  static TestLog open(Directory directory, long first, LogOptions options) throws IOException {
     List<String> frames = new ArrayList<>();
-    return new TestLog(Log.open(directory, options, collector(frames)), frames);
+    return new TestLog(Log.open(directory, first, null, options, collector(frames)), frames);
   }
 
   static FrameVisitor collector(List<String> frames) {
-    return (kind, position, buffer, offset, length) ->
+    return (kind, position, buffer, offset, length) -> {
+      if (kind == FrameKind.COMMIT) {
         frames.add(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
+      }
+    };
   }
 
   /** The frames that the log of a directory holds, read without changing it. */
   static List<String> frames(Directory directory) throws IOException {
     List<String> frames = new ArrayList<>();
-    LogScan.readOnly(directory, collector(frames));
+    LogScan.readOnly(directory, 1, null, collector(frames));
     return frames;
   }
 
@@ -77,6 +87,18 @@ final class TestLog implements AutoCloseable {
 
   TestLog sync() throws IOException {
     log.sync();
+    return this;
+  }
+
+  /** Goes on in the next segment, which is all that is open then. */
+  TestLog switchSegment() throws IOException {
+    beginSwitch().log.finishSwitch();
+    return this;
+  }
+
+  /** Goes on in the next segment; the one before is not synced. */
+  TestLog beginSwitch() throws IOException {
+    log.switchTo(log.prepareNext(SCHEMA));
     return this;
   }
 

@@ -72,6 +72,8 @@ class InterruptTest {
       }
     });
     interrupted(db::sync);
+    interrupted(() -> assertThat(db.compact().bytesBefore()).isPositive());
+    interrupted(() -> db.debits().put("e", 2L));
     interrupted(() -> assertThat(db.debits().stream().count()).isEqualTo(5));
     interrupted(db::close);
     interrupted(() -> opened.add(LedgerDb.openReadOnly(directory.resolve("data"))));

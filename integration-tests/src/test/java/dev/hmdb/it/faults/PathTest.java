@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.it.LedgerDb;
 import java.nio.file.Files;
@@ -98,12 +99,26 @@ class PathTest {
   }
 
   @Test
-  void aSegmentOfALaterReleaseIsRefusedAndKept() throws Exception {
+  void aStrangeSegmentIsRefusedAndKept() throws Exception {
     Path data = parent.resolve("data");
     LedgerDb.open(data).close();
-    Path second = Files.writeString(data.resolve("log-0000000000000002.hmdb"), "later");
-    refuses(data, "segments of the log");
-    assertThat(second).hasContent("later");
+    Path second = Files.writeString(data.resolve("log-0000000000000002.hmdb"), "strange");
+    assertThatThrownBy(() -> LedgerDb.open(data))
+        .isInstanceOf(CorruptDatabaseException.class)
+        .hasMessageContaining(second.toString());
+    assertThat(second).hasContent("strange");
+  }
+
+  @Test
+  void aSegmentBehindAGapIsRefusedAndKept() throws Exception {
+    Path data = parent.resolve("data");
+    LedgerDb.open(data).close();
+    Path third = Files.writeString(data.resolve("log-0000000000000003.hmdb"), "strange");
+    assertThatThrownBy(() -> LedgerDb.open(data))
+        .isInstanceOf(CorruptDatabaseException.class)
+        .hasMessageContaining("log-0000000000000002.hmdb")
+        .hasMessageContaining("missing");
+    assertThat(third).hasContent("strange");
   }
 
   @Test

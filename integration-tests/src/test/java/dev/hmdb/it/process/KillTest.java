@@ -10,13 +10,15 @@ import dev.hmdb.it.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a JVM that writes, again and again, and looks what is there. */
+/** Kills a JVM that writes and compacts, again and again, and looks what is there. */
 class KillTest {
   private static final int ROUNDS = Integer.getInteger("hmdb.killRounds", 10);
 
@@ -89,7 +91,14 @@ class KillTest {
 
   /** Half a frame, as a power cut could leave it, so that opening has something to cut off. */
   private void leaveATail() throws Exception {
-    Path log = directory.resolve("log-0000000000000001.hmdb");
+    Path log;
+    try (Stream<Path> files = Files.list(directory)) {
+      log =
+          files
+              .filter(file -> file.getFileName().toString().matches("log-\\d+\\.hmdb"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+    }
     byte[] tail = new byte[10_000];
     random.nextBytes(tail);
     Files.write(log, tail, StandardOpenOption.APPEND);

@@ -1,5 +1,6 @@
 package dev.hmdb.it.process;
 
+import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
 import dev.hmdb.TxOptions;
@@ -15,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Writes until it is killed, and acknowledges each commit that returned: thread t writes, under key
- * t, ever higher numbers to both tables, or one number to a key of its own.
+ * t, ever higher numbers to both tables, or one number to a key of its own. Meanwhile the database
+ * is compacted all the time.
  */
 final class KilledWriter {
   static final int THREADS = 4;
@@ -37,6 +39,7 @@ final class KilledWriter {
     Options options = Options.defaults().durability(durability).syncInterval(Duration.ofMillis(3));
     try (LedgerDb db = LedgerDb.open(directory, options)) {
       acknowledge("open");
+      Thread.ofPlatform().daemon().start(() -> compactUntilClosed(db));
       CountDownLatch done = new CountDownLatch(THREADS);
       for (int t = 0; t < THREADS; t++) {
         String thread = Integer.toString(t);
@@ -52,6 +55,16 @@ final class KilledWriter {
       acknowledge("closing");
     }
     acknowledge("closed");
+  }
+
+  private static void compactUntilClosed(LedgerDb db) {
+    try {
+      while (true) {
+        db.compact();
+      }
+    } catch (DatabaseClosedException e) {
+      return; // it was closed by itself
+    }
   }
 
   private static void commit(LedgerDb db, String thread, long n) {

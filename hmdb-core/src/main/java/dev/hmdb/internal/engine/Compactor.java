@@ -1,0 +1,235 @@
+package dev.hmdb.internal.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hmdb.CompactionResult;
+import dev.hmdb.DatabaseClosedException;
+import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.log.Log;
+import dev.hmdb.internal.log.LogFailedException;
+import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StoredTable;
+import dev.hmdb.internal.tx.Transactions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compacts: has the log go on in a new segment, writes the state at that moment to a snapshot file,
+ * and deletes what it covers. One compaction at a time.
+ */
+final class Compactor {
+  /*
+   * Order
+   * 1. The next segment is made and put on stable storage. Commits go on in the present one.
+   * 2. Under the commit lock NEXT is appended, commits go to the next segment, and a reader is
+   *    registered: its snapshot is exactly the state at the end of the old segment. Nothing is synced
+   *    and nothing waited for.
+   * 3. The old segment is put on stable storage.
+   * 4. The snapshot is written to a temporary name, synced, renamed, the directory synced.
+   * 5. Old segments and snapshots are deleted.
+   *
+   * Failure, at
+   * 1. or 2.: the segment made is deleted, or if that fails too replaced by the next try.
+   * 3.: the log has failed and takes no more; so the database fails for writing.
+   * 4.: nothing is left of the snapshot. The log has one more segment and is read from where it began
+   *    before. The next try switches again and covers both.
+   * 5.: the compaction has worked, but what could not be deleted is there still; the next try, or the
+   *    next opening, deletes it.
+   */
+  private final Storage storage;
+  private final Transactions transactions;
+  private final Catalog catalog;
+  private final List<StoredTable<?, ?>> tables;
+  private final byte[] schema;
+
+  /** About how many bytes a segment begins with. */
+  private final long beginning;
+
+  private final AtomicLong compactions = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+
+  /** Held by whoever compacts. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** Written by whoever closes the database, read by whoever compacts. */
+  private volatile boolean isStopping;
+
+  /** Whether the last compaction has ended. */
+  @GuardedBy("turn") private boolean isStopped;
+
+  /** Told how a compaction goes. */
+  interface Progress {
+    /**
+     * The log goes on elsewhere. Called under the commit lock.
+     *
+     * @param before position of its end so far
+     * @param after position of its end now
+     */
+    void switched(long before, long after);
+
+    /** Nobody minds. */
+    Progress NONE = (before, after) -> {};
+  }
+
+  Compactor(
+      Storage storage, Transactions transactions, Catalog catalog, List<StoredTable<?, ?>> tables) {
+    this.storage = storage;
+    this.transactions = transactions;
+    this.catalog = catalog;
+    this.tables = tables;
+    Encoder encoder = new Encoder();
+    catalog.encode(encoder);
+    this.schema = encoder.toByteArray();
+    this.beginning = 100L + schema.length;
+  }
+
+  /**
+   * Compacts, unless nothing was committed since the last time. Waits for one that is running.
+   *
+   * @throws DatabaseFailedException if it failed
+   * @throws DatabaseClosedException if {@link #stop} was called
+   */
+  CompactionResult compact(Progress progress) {
+    turn.lock();
+    try {
+      requireWanted();
+      long before = storage.diskBytes();
+      run(progress);
+      return new CompactionResult(before, storage.diskBytes());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @GuardedBy("turn") private void run(Progress progress) {
+    assert !isStopped : "requireWanted comes first";
+    try {
+      storage.writable().finishSwitch(); // of a try that ended in the middle
+      if (!isCompact()) {
+        write(progress);
+        compactions.incrementAndGet();
+      }
+      storage.deleteObsolete();
+    } catch (CancellationException | DatabaseClosedException e) {
+      throw closed(e);
+    } catch (LogFailedException e) {
+      failures.incrementAndGet();
+      transactions.fail(e);
+      throw new DatabaseFailedException(
+          "The database could not be compacted, because its log has failed: "
+              + e.getMessage()
+              + "; reads go on, writes are refused until then",
+          e);
+    } catch (IOException e) {
+      failures.incrementAndGet();
+      throw new DatabaseFailedException(
+          "The database could not be compacted, and goes on as it was: " + e.getMessage(), e);
+    } catch (Throwable t) { // what a codec throws, too
+      failures.incrementAndGet();
+      throw t;
+    }
+  }
+
+  private boolean isCompact() {
+    Log log = storage.writable();
+    return storage.base().number() == log.segment() && !log.hasCommits();
+  }
+
+  @GuardedBy("turn") private void write(Progress progress) throws IOException {
+    Log log = storage.writable();
+    Log.Next next = log.prepareNext(schema);
+    SnapshotContext state = switchTo(next, progress);
+    try {
+      log.finishSwitch();
+      long entries = tables.stream().mapToLong(state::size).sum();
+      long bytes =
+          SnapshotSave.write(
+              storage.directory(),
+              storage.databaseId(),
+              next.number(),
+              catalog,
+              tables,
+              state,
+              () -> isStopping);
+      storage.setBase(new Storage.BaseSnapshot(next.number(), bytes, entries));
+    } finally {
+      state.close();
+    }
+  }
+
+  private SnapshotContext switchTo(Log.Next next, Progress progress) throws IOException {
+    try {
+      return transactions.cut(() -> {
+        Log log = storage.writable();
+        long before = log.end();
+        storage.switchTo(next);
+        progress.switched(before, log.end());
+      });
+    } catch (Throwable t) {
+      try {
+        next.discard();
+      } catch (IOException e) {
+        t.addSuppressed(e);
+      }
+      throw t;
+    }
+  }
+
+  /** Whether the database has failed, so that compacting it is in vain. */
+  boolean isInVain() {
+    return transactions.hasFailed();
+  }
+
+  /**
+   * What the files hold now. What every segment begins with is left out: another segment would have
+   * it, too.
+   */
+  CompactionPolicy.Use use() {
+    Storage.BaseSnapshot base = storage.base();
+    long entries = tables.stream().mapToLong(table -> table.entries().size()).sum();
+    long log = Math.max(0, storage.logBytes() - beginning);
+    return new CompactionPolicy.Use(base.bytes(), base.entries(), entries, log);
+  }
+
+  /** Position after the last frame of the log. */
+  long end() {
+    return storage.writable().end();
+  }
+
+  /** Ends the compaction that is running, and refuses others. Returns when it has ended. */
+  void stop() {
+    isStopping = true;
+    turn.lock();
+    try {
+      isStopped = true;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void requireWanted() {
+    if (isStopping) {
+      throw closed(null);
+    }
+  }
+
+  private static DatabaseClosedException closed(@Nullable Throwable cause) {
+    return cause instanceof DatabaseClosedException already
+        ? already
+        : new DatabaseClosedException("The database is closed");
+  }
+
+  /** How many compactions there were. */
+  long compactions() {
+    return compactions.get();
+  }
+
+  /** How many of them failed. */
+  long failures() {
+    return failures.get();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.SalvageReport;
+import dev.hmdb.internal.disk.Directory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** What is said about a damaged database. */
+final class SalvageAdvice {
+  private static final Logger LOGGER = System.getLogger("dev.hmdb");
+
+  private SalvageAdvice() {}
+
+  /**
+   * The refusal to open a database, with what it would lose. Reads all of its files once more, into
+   * the salvage's tables.
+   */
+  static CorruptDatabaseException refusal(CorruptDatabaseException damage, Salvage salvage) {
+    String stake;
+    try {
+      salvage.read();
+      stake = atStake(salvage.report(List.of()), salvage.tables().entries());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      damage.addSuppressed(e); // the refusal matters more than what it would say
+      return damage;
+    }
+    return new CorruptDatabaseException(damage.getMessage() + stake, damage);
+  }
+
+  private static String atStake(SalvageReport report, long entries) {
+    return "\nAt stake:\n"
+        + report.text().indent(2)
+        + "Options.recovery(Recovery.SALVAGE) opens it without "
+        + (report.isLossless() ? "losing anything: " : "that: ")
+        + "it keeps "
+        + entries
+        + " entries, and copies of the damaged files beside them";
+  }
+
+  /** Warns of what is left out. */
+  static void log(Directory directory, SalvageReport report) {
+    LOGGER.log(
+        Level.WARNING,
+        "{0} is damaged and is salvaged; left out:\n{1}",
+        directory.path(),
+        report.text());
+  }
+}

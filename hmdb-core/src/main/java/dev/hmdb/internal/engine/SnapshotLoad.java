@@ -1,0 +1,145 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.codec.Decoder;
+import dev.hmdb.codec.DecodingException;
+import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.log.DatabaseId;
+import dev.hmdb.internal.snapshot.Block;
+import dev.hmdb.internal.snapshot.SnapshotReader;
+import dev.hmdb.internal.snapshot.Snapshots;
+import dev.hmdb.internal.snapshot.TableTotal;
+import dev.hmdb.internal.table.BulkLoad;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Fills the tables of a database that is being opened from a snapshot file, on all cores. */
+final class SnapshotLoad {
+  /*
+   * Blocks are read, checked, decoded and put into the tables by several threads, each taking the
+   * next block that nobody has. A cursor walks a table in the order of its hashes, and so blocks that
+   * lie apart hold keys of different buckets: the threads hardly ever meet in one. BulkLoad does not
+   * depend on that.
+   */
+
+  /** So many blocks, a megabyte, are worth a thread of their own. */
+  private static final int BLOCKS_PER_THREAD = 8;
+
+  private final LoadedTables tables;
+  private final SnapshotReader reader;
+  private final String file;
+  private final Map<Integer, Target<?, ?>> targets = new HashMap<>();
+
+  /** A table and its entries on their way in. */
+  private record Target<K, V>(LoadedTable<K, V> table, BulkLoad<K, V> entries) {
+
+    static <K, V> Target<K, V> of(LoadedTable<K, V> table, long count) {
+      return new Target<>(table, table.entries().bulkLoad(count));
+    }
+
+    void add(Decoder in) {
+      K key = table.key(in);
+      if (!entries.add(key, table.value(key, in))) {
+        throw new DecodingException(
+            "table "
+                + table.definition().name()
+                + " has key "
+                + UnreadableEntryException.text(key)
+                + " twice",
+            in.offset());
+      }
+    }
+  }
+
+  private SnapshotLoad(LoadedTables tables, SnapshotReader reader, String file) {
+    this.tables = tables;
+    this.reader = reader;
+    this.file = file;
+  }
+
+  /**
+   * Loads snapshot {@code number}. The tables must be empty, and nobody else may use them yet. On
+   * return the calling thread sees all of it, and every thread that was begun has ended; so it is
+   * after a throw, with anything in the tables.
+   *
+   * @return the database that the snapshot is of, to be compared with the log's
+   * @throws CorruptDatabaseException if it is damaged, or an entry is refused
+   * @throws dev.hmdb.SchemaMismatchException if it was written with another schema
+   */
+  static DatabaseId load(Directory directory, long number, LoadedTables tables) throws IOException {
+    return load(directory, number, tables, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** As {@link #load(Directory, long, LoadedTables)}, with at most so many threads. */
+  static DatabaseId load(Directory directory, long number, LoadedTables tables, int maxThreads)
+      throws IOException {
+    try (SnapshotReader reader = SnapshotReader.open(directory, number)) {
+      String file = tables.directory().resolve(Snapshots.name(number)).toString();
+      new SnapshotLoad(tables, reader, file).run(maxThreads);
+      return reader.databaseId();
+    }
+  }
+
+  private void run(int maxThreads) throws IOException {
+    try {
+      tables.readCatalog(new Decoder(reader.schema()));
+      for (TableTotal total : reader.totals()) {
+        targets.put(total.table(), target(total));
+      }
+    } catch (DecodingException e) {
+      throw unreadable("the schema", e);
+    }
+    List<Block> blocks = reader.blocks();
+    int threads = Math.clamp(blocks.size() / BLOCKS_PER_THREAD, 1, maxThreads);
+    new ParallelLoad(blocks, this::load).run(threads);
+    targets.values().forEach(target -> target.entries.finish());
+  }
+
+  private Target<?, ?> target(TableTotal total) {
+    LoadedTable<?, ?> table = tables.table(total.table(), 0);
+    // A count is input like any other, and there will be a bucket for each.
+    long least = table.minimumBytes();
+    if (least > 0 && total.entries() > total.bytes() / least) {
+      throw new DecodingException(
+          "table "
+              + table.definition().name()
+              + " has "
+              + total.entries()
+              + " entries in "
+              + total.bytes()
+              + " bytes, each at least "
+              + least,
+          0);
+    }
+    return Target.of(table, total.entries());
+  }
+
+  private void load(Block block) throws IOException {
+    byte[] bytes = reader.read(block);
+    Target<?, ?> target = Objects.requireNonNull(targets.get(block.table()));
+    Decoder decoder = new Decoder(bytes);
+    try {
+      for (int i = 0; i < block.entries(); i++) {
+        target.add(decoder);
+      }
+      decoder.expectEnd();
+    } catch (RuntimeException e) { // a DecodingException, or what a user's codec or equals throws
+      throw unreadable("the " + block, e);
+    }
+    tables.progress().done(block.length(), block.entries());
+  }
+
+  private CorruptDatabaseException unreadable(String what, RuntimeException e) {
+    return new CorruptDatabaseException(
+        file
+            + ": "
+            + what
+            + " has a checksum that holds, but cannot be read: "
+            + UnreadableEntryException.reason(e)
+            + ". If a type refuses a value that it took before, let it take the value again",
+        e);
+  }
+}

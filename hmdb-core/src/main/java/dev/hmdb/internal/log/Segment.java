@@ -1,0 +1,187 @@
+package dev.hmdb.internal.log;
+
+import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.Directory.Access;
+import dev.hmdb.internal.disk.DiskFile;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open segment that frames are copied to. {@link #reserve}, {@link #copy} and {@link #frame} are
+ * the appender's; everything else may be called by any thread.
+ */
+final class Segment {
+  private static final ValueLayout.OfLong HEAD =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final DiskFile file;
+  private final SegmentHeader header;
+  private final Growth growth;
+
+  // Of the appender.
+  private final FrameChecksum checksum;
+  private final byte[] head = new byte[FrameLayout.PAYLOAD_OFFSET + FrameLayout.MAX_UNSYNCED + 1];
+  private int headLength;
+  private @Nullable Window window;
+  private boolean isNextAsked;
+
+  /**
+   * @param end position where the log ends; behind it the file has zeros that were really written
+   */
+  private Segment(DiskFile file, SegmentHeader header, long end, LogOptions options)
+      throws IOException {
+    this.file = file;
+    this.header = header;
+    this.checksum = new FrameChecksum(header);
+    this.growth = new Growth(file, options, end - header.basePosition(), file.size());
+  }
+
+  /** Opens the file of a segment that ends at {@code end}. */
+  static Segment open(Directory directory, SegmentHeader header, long end, LogOptions options)
+      throws IOException {
+    DiskFile file = directory.open(Segments.name(header.number()), Access.READ_WRITE);
+    Segment segment = null;
+    try {
+      segment = new Segment(file, header, end, options);
+      return segment;
+    } finally {
+      if (segment == null) {
+        file.close();
+      }
+    }
+  }
+
+  SegmentHeader header() {
+    return header;
+  }
+
+  DiskFile file() {
+    return file;
+  }
+
+  /** Size of the file. */
+  long grown() {
+    return growth.grown();
+  }
+
+  private long offset(long position) {
+    return position - header.basePosition();
+  }
+
+  /** Has the first bytes mapped, so that the first append need not wait for it. */
+  void map(long end) throws IOException {
+    windowFor(offset(end), offset(end) + 1);
+  }
+
+  /**
+   * Makes room for a frame at position {@code at}, and gets ready to {@link #copy} it.
+   *
+   * @param synced position up to which the log is on stable storage
+   * @param length of the body
+   * @return the position after the frame
+   * @throws IOException if there is no space; nothing was changed
+   */
+  long reserve(long at, long synced, byte kind, int length) throws IOException {
+    headLength = encodeHead(at, synced, kind);
+    long next = at + headLength + length;
+    windowFor(offset(at), offset(next));
+    return next;
+  }
+
+  /** Copies the frame that was made room for. After a throw any part of it may be there. */
+  void copy(long at, byte[] body, int offset, int length) {
+    Window target = Objects.requireNonNull(window);
+    int payload = headLength - FrameLayout.PAYLOAD_OFFSET + length;
+    checksum.begin(at, payload);
+    checksum.update(head, FrameLayout.PAYLOAD_OFFSET, headLength - FrameLayout.PAYLOAD_OFFSET);
+    checksum.update(body, offset, length);
+    long first = (long) checksum.value() << 32 | payload;
+    MemorySegment segment = target.region().segment();
+    long to = offset(at) - target.start();
+    MemorySegment.copy(body, offset, segment, ValueLayout.JAVA_BYTE, to + headLength, length);
+    MemorySegment.copy(
+        head,
+        FrameLayout.PAYLOAD_OFFSET,
+        segment,
+        ValueLayout.JAVA_BYTE,
+        to + FrameLayout.PAYLOAD_OFFSET,
+        headLength - FrameLayout.PAYLOAD_OFFSET);
+    segment.set(HEAD, to, first);
+  }
+
+  /**
+   * Encodes what comes between the checksum and the body; returns how long all before the body is.
+   */
+  private int encodeHead(long at, long synced, byte kind) {
+    int index = Varint.put(head, FrameLayout.PAYLOAD_OFFSET, at - synced);
+    head[index] = kind;
+    return index + 1;
+  }
+
+  private void windowFor(long from, long to) throws IOException {
+    Window current = window;
+    if (current == null || to > current.limit()) {
+      current = growth.exchange(current, from, to);
+      window = current;
+      isNextAsked = false;
+    }
+    if (!isNextAsked && to >= current.aheadFrom()) {
+      isNextAsked = true;
+      growth.ask(from);
+    }
+  }
+
+  /** The bytes of a frame without a body, or of one whose body is {@code body}. */
+  static byte[] frame(SegmentHeader header, long at, long synced, byte kind, byte[] body) {
+    byte[] frame =
+        new byte[FrameLayout.PAYLOAD_OFFSET + FrameLayout.MAX_UNSYNCED + 1 + body.length];
+    int index = Varint.put(frame, FrameLayout.PAYLOAD_OFFSET, at - synced);
+    frame[index++] = kind;
+    System.arraycopy(body, 0, frame, index, body.length);
+    int payload = index + body.length - FrameLayout.PAYLOAD_OFFSET;
+    FrameChecksum checksum = new FrameChecksum(header);
+    checksum.begin(at, payload);
+    checksum.update(frame, FrameLayout.PAYLOAD_OFFSET, payload);
+    LittleEndian.putInt(frame, FrameLayout.LENGTH_OFFSET, payload);
+    LittleEndian.putInt(frame, FrameLayout.CHECKSUM_OFFSET, checksum.value());
+    return Arrays.copyOf(frame, FrameLayout.PAYLOAD_OFFSET + payload);
+  }
+
+  void sync() throws IOException {
+    file.sync();
+  }
+
+  /** Takes it out of memory, after which nothing can be copied to it. Twice is harmless. */
+  void unmap() {
+    growth.close();
+    Window last = window;
+    if (last != null) {
+      last.region().close();
+    }
+  }
+
+  /** Cuts off what was only reserved. It must be unmapped. */
+  void cutTo(long end) throws IOException {
+    if (growth.grown() != offset(end)) {
+      file.truncate(offset(end));
+    }
+  }
+
+  /** Writes behind the end, or nothing if there is no space. It must be unmapped and cut. */
+  void writeIfThereIsSpace(long end, byte[] frame) throws IOException {
+    try {
+      file.write(offset(end), frame, 0, frame.length);
+    } catch (IOException e) {
+      file.truncate(offset(end));
+    }
+  }
+
+  void close() throws IOException {
+    file.close();
+  }
+}
