@@ -77,7 +77,7 @@ for target in $targets; do
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$classpath" com.code_intelligence.jazzer.Jazzer \
     --target_class="$(class_of "$target")" \
-    --instrumentation_includes='dev.hmdb.**' \
+    --instrumentation_includes='dev.hmdb.**' --custom_hook_includes='dev.hmdb.**' \
     --reproducer_path="$module/target/reproducers" \
     -artifact_prefix="$inputs/" -max_total_time="$seconds" -timeout=10 -max_len=8192 \
     -print_final_stats=1 "$corpus" "$module/target/seeds/$target" "$inputs" || found=1

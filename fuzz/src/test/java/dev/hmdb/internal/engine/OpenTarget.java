@@ -16,6 +16,8 @@ import dev.hmdb.internal.log.LogOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,11 @@ public final class OpenTarget {
   private static final Options STRICT = Options.defaults().compaction(Compaction.manual());
   private static final Options SALVAGE = STRICT.recovery(Recovery.SALVAGE);
 
+  /** Kept, for a logger that nobody keeps forgets its level. A salvage warns of each loss. */
+  private static final Logger QUIET = Logger.getLogger("dev.hmdb");
+
   static {
-    // A salvage warns of each loss, of which there are a thousand a second.
-    System.getLogger("dev.hmdb");
-    java.util.logging.Logger.getLogger("dev.hmdb").setLevel(java.util.logging.Level.OFF);
+    QUIET.setLevel(Level.OFF);
   }
 
   private OpenTarget() {}
