@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Bytes that a codec decodes, of which the first says which codec: refused with {@link
- * DecodingException}, or a value that is the same when it is encoded and decoded again. They need not
- * be that encoding: a varint may be longer than it has to be.
+ * DecodingException}, or a value that is the same when it is encoded and decoded again. They need
+ * not be that encoding: a varint may be longer than it has to be.
  */
 public final class CodecTarget {
   /** At its index in stored inputs: only added to. */

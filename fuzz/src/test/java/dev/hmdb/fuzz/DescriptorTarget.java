@@ -8,8 +8,8 @@ import dev.hmdb.codec.Encoder;
 import dev.hmdb.codec.TypeDescriptor;
 
 /**
- * Bytes that are read as two type descriptors: refused, or descriptors that are the same when they are
- * encoded and decoded again, and can be told, measured and compared, however they nest.
+ * Bytes that are read as two type descriptors: refused, or descriptors that are the same when they
+ * are encoded and decoded again, and can be told, measured and compared, however they nest.
  */
 public final class DescriptorTarget {
   private DescriptorTarget() {}

@@ -6,8 +6,8 @@ import dev.hmdb.codec.Encoder;
 import dev.hmdb.codec.TypeDescriptor;
 import dev.hmdb.fuzz.Fuzzed.Circle;
 import dev.hmdb.fuzz.Fuzzed.Color;
-import dev.hmdb.fuzz.Fuzzed.Nothing;
 import dev.hmdb.fuzz.Fuzzed.Note;
+import dev.hmdb.fuzz.Fuzzed.Nothing;
 import dev.hmdb.fuzz.Fuzzed.Tree;
 import dev.hmdb.fuzz.Fuzzed.Unit;
 import dev.hmdb.internal.engine.SmallDatabases;
@@ -49,12 +49,13 @@ public final class Seeds {
 
   private static List<byte[]> databases() {
     List<byte[]> inputs = new ArrayList<>();
-    SmallDatabases.all().forEach(directory -> {
-      Parcel parcel = Parcel.of(directory);
-      inputs.add(parcel.input(0));
-      inputs.add(parcel.input(Parcel.WHOLE_CHECKSUMS));
-      inputs.add(parcel.input(Parcel.WHOLE_HEADERS | Parcel.WHOLE_CHECKSUMS));
-    });
+    SmallDatabases.all()
+        .forEach(directory -> {
+          Parcel parcel = Parcel.of(directory);
+          inputs.add(parcel.input(0));
+          inputs.add(parcel.input(Parcel.WHOLE_CHECKSUMS));
+          inputs.add(parcel.input(Parcel.WHOLE_HEADERS | Parcel.WHOLE_CHECKSUMS));
+        });
     return inputs;
   }
 

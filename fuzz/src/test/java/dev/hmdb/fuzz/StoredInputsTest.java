@@ -27,11 +27,10 @@ class StoredInputsTest {
       files = walk.filter(Files::isRegularFile).sorted().toList();
     }
     return files.stream()
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    INPUTS.relativize(file).toString(),
-                    () -> target(file).run(Files.readAllBytes(file))));
+        .map(file ->
+            DynamicTest.dynamicTest(
+                INPUTS.relativize(file).toString(),
+                () -> target(file).run(Files.readAllBytes(file))));
   }
 
   private static Targets.Target target(Path file) {

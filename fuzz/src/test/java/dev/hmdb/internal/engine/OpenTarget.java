@@ -120,7 +120,8 @@ public final class OpenTarget {
 
   private static void requireUnchanged(Parcel parcel, SimulatedDirectory directory) {
     assertThat(directory.list()).containsExactlyElementsOf(new TreeMap<>(parcel.files()).keySet());
-    parcel.files().forEach((name, bytes) ->
-        assertThat(directory.bytes(name)).as(name).isEqualTo(bytes));
+    parcel
+        .files()
+        .forEach((name, bytes) -> assertThat(directory.bytes(name)).as(name).isEqualTo(bytes));
   }
 }

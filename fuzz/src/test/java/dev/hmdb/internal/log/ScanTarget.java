@@ -59,7 +59,9 @@ public final class ScanTarget {
     }
   }
 
-  /** The frames that a salvage shows, of the segments up to the first that is of another database. */
+  /**
+   * The frames that a salvage shows, of the segments up to the first that is of another database.
+   */
   private static List<String> salvage(SimulatedDirectory directory, @Nullable DatabaseId databaseId)
       throws IOException {
     List<String> frames = new ArrayList<>();

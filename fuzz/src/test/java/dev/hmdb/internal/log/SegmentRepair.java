@@ -17,8 +17,8 @@ public final class SegmentRepair {
   }
 
   /**
-   * Goes from frame to frame and sets the checksums. A length that is too long becomes what is left;
-   * one that is too short ends it.
+   * Goes from frame to frame and sets the checksums. A length that is too long becomes what is
+   * left; one that is too short ends it.
    */
   public static void frames(byte[] bytes) {
     if (bytes.length < SegmentLayout.HEADER_LENGTH) {

@@ -33,8 +33,8 @@ public final class SnapshotRepair {
 
   /**
    * Goes from section to section and sets the checksums. A length that is too long becomes what is
-   * left. The index begins where its head is, or else where nothing else can; as many of its records
-   * as it has room for become those of the blocks.
+   * left. The index begins where its head is, or else where nothing else can; as many of its
+   * records as it has room for become those of the blocks.
    */
   public static void sections(byte[] bytes) {
     int least = HeaderLayout.LENGTH + SectionLayout.PAYLOAD_OFFSET + TrailerLayout.LENGTH;

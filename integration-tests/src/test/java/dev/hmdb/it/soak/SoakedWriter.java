@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes, reads, takes snapshots and is compacted until it is killed. Its lines: {@code
- * open}, {@code ack WRITER STEP} for each commit that returned, {@code sample HEAP DISK COMMITS COMPACTIONS} now and then,
- * {@code broken WHAT} when a reader saw what no reader may see.
+ * Writes, reads, takes snapshots and is compacted until it is killed. Its lines: {@code open},
+ * {@code ack WRITER STEP} for each commit that returned, {@code sample HEAP DISK COMMITS
+ * COMPACTIONS} now and then, {@code broken WHAT} when a reader saw what no reader may see.
  */
 final class SoakedWriter {
   private static final long SAMPLE_NANOS = 250_000_000;
