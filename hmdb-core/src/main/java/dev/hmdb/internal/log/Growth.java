@@ -34,12 +34,6 @@ final class Growth {
    * that cannot do without; a failure ahead of need is forgotten, and tried again when there is need.
    */
 
-  /**
-   * A log grows by this part of its size: about one and a half times as much is reserved in vain,
-   * which counts for the bound on the bytes on disk.
-   */
-  private static final long PART = 16;
-
   /** Growing by less than this at a time is not worth a call. */
   private static final long MIN_GROWTH = 4096;
 
@@ -248,7 +242,7 @@ final class Growth {
   }
 
   private void grow(long to) throws IOException {
-    long growth = Math.clamp(grown / PART, options.firstGrowth(), options.maxGrowth());
+    long growth = Math.clamp(grown / LogOptions.PART, options.firstGrowth(), options.maxGrowth());
     while (true) {
       long target = Math.max(to, grown + growth);
       try {

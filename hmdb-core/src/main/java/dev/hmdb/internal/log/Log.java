@@ -376,10 +376,11 @@ public final class Log implements AutoCloseable {
     SegmentHeader header = now.current().header().next(end);
     byte[] frame = Segment.frame(header, header.start(), synced, FrameKind.SCHEMA, schema);
     long start = header.start() + frame.length;
-    NewSegment.make(directory, header, frame, options.firstGrowth());
+    LogOptions growth = options.forAnother(end - now.current().header().basePosition());
+    NewSegment.make(directory, header, frame, growth.firstGrowth());
     Segment segment = null;
     try {
-      segment = Segment.open(directory, header, start, options);
+      segment = Segment.open(directory, header, start, growth);
       segment.map(start);
       return new Next(segment, start);
     } catch (Throwable e) {

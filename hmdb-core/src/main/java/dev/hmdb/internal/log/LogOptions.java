@@ -9,11 +9,26 @@ package dev.hmdb.internal.log;
  *     the append that needs space makes it, which keeps the order of all file calls reproducible
  */
 public record LogOptions(long firstGrowth, long maxGrowth, boolean growAhead) {
+  /** A segment grows by this part of its size: more would count on disk, less costs more calls. */
+  static final long PART = 16;
+
+  /** More would be in vain if the log does not go on growing. */
+  private static final long LARGEST_BEGINNING = 1 << 20;
+
   public LogOptions {
     if (firstGrowth < 1 || maxGrowth < firstGrowth) {
       throw new IllegalArgumentException(
           "firstGrowth=" + firstGrowth + " maxGrowth=" + maxGrowth + " must be 1 <= first <= max");
     }
+  }
+
+  /**
+   * These options for a segment that will be about as large as one of {@code bytes}: it need not
+   * begin with small steps.
+   */
+  LogOptions forAnother(long bytes) {
+    long most = Math.max(firstGrowth, Math.min(LARGEST_BEGINNING, maxGrowth));
+    return new LogOptions(Math.clamp(bytes / PART, firstGrowth, most), maxGrowth, growAhead);
   }
 
   /** 64 KiB at first, a sixteenth of its size then, at most 64 MiB at a time, ahead of need. */

@@ -27,6 +27,9 @@ final class History {
   /** {@code element} was put at the end of the list of {@code key}. */
   record Append(String key, String element) implements Operation {}
 
+  /** {@code size} of the lists were there, of those whose names begin with {@code key}. */
+  record Size(String key, long size) implements Operation {}
+
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong attempts = new AtomicLong();
   private final Queue<Attempt> ended = new ConcurrentLinkedQueue<>();
@@ -41,6 +44,11 @@ final class History {
     return List.copyOf(ended);
   }
 
+  /** How many attempts have begun. */
+  long count() {
+    return attempts.get();
+  }
+
   /** One run of a transaction's body; one that is run again after a conflict makes another. */
   final class Attempt {
     private final long number;
@@ -49,6 +57,7 @@ final class History {
     private final Map<String, Integer> appends = new HashMap<>();
     private long answered;
     private boolean isCommitted;
+    private boolean isUnknown;
 
     private Attempt(long number, long invoked) {
       this.number = number;
@@ -66,6 +75,12 @@ final class History {
       return this;
     }
 
+    /** Follows a read of each list whose name begins with {@code prefix}. */
+    Attempt size(String prefix, long size) {
+      operations.add(new Size(prefix, size));
+      return this;
+    }
+
     /** What the next {@link #append} to {@code key} will append. */
     String nextElement(String key) {
       return number + "." + appends.getOrDefault(key, 0) + ",";
@@ -78,6 +93,13 @@ final class History {
 
     void aborted() {
       end();
+    }
+
+    /** The database died meanwhile: it may have committed, then or at any later time. */
+    void unknown() {
+      isUnknown = true;
+      answered = Long.MAX_VALUE;
+      ended.add(this);
     }
 
     private void end() {
@@ -95,6 +117,10 @@ final class History {
 
     boolean isCommitted() {
       return isCommitted;
+    }
+
+    boolean isUnknown() {
+      return isUnknown;
     }
 
     List<Operation> operations() {

@@ -102,6 +102,7 @@ final class ModelRun implements AutoCloseable {
       case 14 -> read();
       case 15 -> verify();
       case 16 -> reopen(random);
+      case 17 -> engine.compact();
       default -> state.operate(tables, random);
     }
   }
