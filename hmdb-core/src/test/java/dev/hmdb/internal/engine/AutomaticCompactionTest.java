@@ -139,7 +139,12 @@ class AutomaticCompactionTest {
       } else {
         String value = value(random);
         long count = i;
-        TxOptions how = i % 100 == 0 ? TxOptions.lockAll() : TxOptions.defaults();
+        TxOptions how =
+            switch (i % 100) {
+              case 0 -> TxOptions.lockAll();
+              case 50 -> TxOptions.lock(db.words());
+              default -> TxOptions.defaults();
+            };
         db.transaction(
             how,
             tx -> {

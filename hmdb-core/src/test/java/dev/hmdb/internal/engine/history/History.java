@@ -33,7 +33,20 @@ final class History {
 
   /** Begins an attempt now; the first is T1. */
   Attempt begin() {
-    return new Attempt(attempts.incrementAndGet(), clock.getAndIncrement());
+    return begin(now());
+  }
+
+  /**
+   * Begins an attempt of a call that was made at a moment before. A body is run after the database
+   * has chosen the state that it reads: what others did in between it need not see.
+   */
+  Attempt begin(long invoked) {
+    return new Attempt(attempts.incrementAndGet(), invoked);
+  }
+
+  /** This moment. */
+  long now() {
+    return clock.getAndIncrement();
   }
 
   /** The attempts that have ended. */

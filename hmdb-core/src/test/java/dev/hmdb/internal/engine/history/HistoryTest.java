@@ -148,13 +148,14 @@ class HistoryTest {
     /** A body that is run again leaves an aborted attempt behind. */
     private void closure(boolean isAborted) {
       List<Attempt> attempts = new ArrayList<>();
+      long invoked = history.now();
       try {
         db.transaction(
             options(),
             lists -> {
               attempts.forEach(Attempt::aborted);
               attempts.clear();
-              Attempt attempt = history.begin();
+              Attempt attempt = history.begin(invoked);
               attempts.add(attempt);
               body(lists, attempt);
               if (isAborted) {
