@@ -55,6 +55,7 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   @Override
   public final <X extends Exception> void transaction(TxOptions options, TransactionBody<S, X> body)
       throws X {
+    Objects.requireNonNull(body, "body is null");
     this.<@Nullable Void, X>transactionResult(
         options,
         tables -> {
@@ -72,12 +73,15 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   @Override
   public final <R extends @Nullable Object, X extends Exception> R transactionResult(
       TxOptions options, TransactionFunction<S, R, X> body) throws X {
+    Objects.requireNonNull(options, "options is null");
+    Objects.requireNonNull(body, "body is null");
     return engine.transaction(options, body);
   }
 
   @Override
   public final <R extends @Nullable Object, X extends Exception> R read(
       TransactionFunction<S, R, X> body) throws X {
+    Objects.requireNonNull(body, "body is null");
     return engine.read(body);
   }
 
@@ -129,5 +133,11 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   @Override
   public final void close() {
     engine.close();
+  }
+
+  /** The schema, the directory and the state, for messages. */
+  @Override
+  public final String toString() {
+    return engine.toString();
   }
 }

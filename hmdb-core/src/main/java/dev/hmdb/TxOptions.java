@@ -21,7 +21,13 @@ public final class TxOptions {
     return DEFAULTS;
   }
 
-  /** Everything is locked against other writers while the body runs, so it runs just once. */
+  /**
+   * Everything is locked against other writers while the body runs, so it runs just once.
+   *
+   * <p>The body may use other databases, but two that lock each other out wait for ever: a body
+   * with one database locked that writes to a second, while one with the second locked writes to
+   * the first. Nothing detects that; a program that locks several takes them in one order.
+   */
   public static TxOptions lockAll() {
     return new TxOptions(true, List.of(), false);
   }
@@ -30,7 +36,7 @@ public final class TxOptions {
    * These tables are locked against other writers while the body runs; other tables go on being
    * written. A body that uses no other tables runs just once. One that also reads other tables, or
    * writes a table that somebody else has locked, may have to run a second time, with everything
-   * locked.
+   * locked. For several databases, see {@link #lockAll}.
    *
    * @param tables tables of the database on which the transaction runs
    */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class OwnerFile {
         "pid="
             + ProcessHandle.current().pid()
             + "\nsince="
-            + Instant.now()
+            + Instant.now().truncatedTo(ChronoUnit.SECONDS)
             + (host == null ? "" : "\nhost=" + host)
             + "\n";
     try {

@@ -21,6 +21,7 @@ import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
@@ -70,6 +71,7 @@ public final class Engine<S> {
   public static <S> Engine<S> open(
       SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean isReadOnly) {
     refuseWhatIsMissing(options);
+    Rehearsal.once();
     return path == null
         ? inMemory(schema, options)
         : open(
@@ -159,7 +161,12 @@ public final class Engine<S> {
     boolean isReadOnly = storage != null && log.equals(CommitLog.NONE);
     this.tables =
         new BoundTables(
-            stored, table -> new LiveTable<>(table, transactions, isReadOnly, abandoned));
+            stored,
+            table -> {
+              LiveTable<?, ?> live = new LiveTable<>(table, transactions, isReadOnly, abandoned);
+              transactions.guard().add(live);
+              return live;
+            });
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::table);
     this.compactor =
@@ -275,7 +282,7 @@ public final class Engine<S> {
   private void requireWritable() {
     transactions.requireOpen();
     if (storage != null && storage.isReadOnly()) {
-      throw SnapshotTable.readOnly("The database was opened read-only");
+      throw SnapshotTable.readOnly("The database was opened read-only", "to read from it use read");
     }
   }
 
@@ -361,6 +368,7 @@ public final class Engine<S> {
    * another thread is closing.
    */
   public void close() {
+    StackReserve.require();
     // From inside a transaction it would wait for itself.
     transactions.requireNotInside();
     closing.lock();
@@ -391,6 +399,19 @@ public final class Engine<S> {
               + " are kept is known once it is reopened",
           failure);
     }
+  }
+
+  /** The schema, the directory and the state, for messages. */
+  @Override
+  public String toString() {
+    String state = isClosed ? "closed" : transactions.hasFailed() ? "failed" : "open";
+    boolean isReadOnly = storage != null && storage.isReadOnly();
+    return schema.name()
+        + "["
+        + (storage == null ? "in memory" : storage.path())
+        + (isReadOnly ? ", read-only, " : ", ")
+        + state
+        + "]";
   }
 
   /** Lets go of the directory as the death of the process would; for tests. */

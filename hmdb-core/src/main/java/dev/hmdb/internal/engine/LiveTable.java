@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.ThreadGuard;
 import dev.hmdb.internal.tx.TransactionContext;
@@ -18,12 +19,19 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A table of the database itself: each call is a transaction of its own. */
-final class LiveTable<K, V> extends AbstractTable<K, V> {
+final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.Gate {
   private final HashTable<K, V> entries;
   private final Transactions transactions;
   private final ThreadGuard guard;
   private final boolean isReadOnly;
   private final Abandoned abandoned;
+
+  /**
+   * The entries while the gate is open, else null: a test for null is all that it costs. Plain,
+   * because a thread must see only what it wrote itself (see {@link ThreadGuard}), and the reads of
+   * the table keep the JIT from remembering it.
+   */
+  private @Nullable HashTable<K, V> openEntries;
 
   LiveTable(
       StoredTable<K, V> stored,
@@ -36,12 +44,30 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
     this.guard = transactions.guard();
     this.isReadOnly = isReadOnly;
     this.abandoned = abandoned;
+    this.openEntries = entries;
+  }
+
+  @Override
+  public void open() {
+    openEntries = entries;
+  }
+
+  @Override
+  public void shut() {
+    openEntries = null;
   }
 
   @Override
   public @Nullable V get(K key) {
+    HashTable<K, V> open = openEntries;
+    return open == null ? getAfterAsking(key) : open.get(requireKey(key));
+  }
+
+  private @Nullable V getAfterAsking(K key) {
     if (guard.mustAsk()) {
       transactions.requireOutside();
+    } else {
+      guard.foundShut();
     }
     return entries.get(requireKey(key));
   }
@@ -181,11 +207,17 @@ final class LiveTable<K, V> extends AbstractTable<K, V> {
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
     try {
+      // Whoever ends or closes the stream may have less stack than who made it.
+      Runnable atEnd =
+          () -> {
+            StackReserve.require();
+            snapshot.close();
+          };
       EntrySpliterator<K, V> entries =
-          new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), snapshot::close);
+          new EntrySpliterator<>(snapshot.cursor(stored), snapshot.size(stored), atEnd);
       // Silently: a stream need not be closed, and many end early.
       abandoned.watch(entries, null, snapshot::close);
-      return StreamSupport.stream(entries, false).onClose(snapshot::close);
+      return StreamSupport.stream(entries, false).onClose(atEnd);
     } catch (Throwable t) {
       snapshot.close();
       throw t;

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Snapshot;
 import dev.hmdb.internal.tx.SnapshotContext;
+import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import java.util.List;
 
@@ -32,6 +33,7 @@ public final class OpenSnapshot<S> implements Snapshot<S> {
 
   @Override
   public void close() {
+    StackReserve.require();
     context.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.hmdb.internal.engine;
 
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Transaction;
+import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
@@ -48,6 +49,7 @@ public final class OpenTransaction<S> implements Transaction<S> {
 
   @Override
   public void rollback() {
+    StackReserve.require();
     try {
       context.end();
     } finally {
@@ -57,6 +59,7 @@ public final class OpenTransaction<S> implements Transaction<S> {
 
   @Override
   public void close() {
+    StackReserve.require();
     try {
       context.end();
     } finally {

@@ -27,6 +27,10 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
     this.owner = owner;
   }
 
+  static UnsupportedOperationException readOnly(String why, String advice) {
+    return new UnsupportedOperationException(why + ": it cannot be written to; " + advice);
+  }
+
   static UnsupportedOperationException readOnly(String why) {
     return new UnsupportedOperationException(why + ": it cannot be written to");
   }

@@ -114,7 +114,8 @@ final class Storage implements CommitLog {
       return openWhole(directory, lock, options, logOptions, replay);
     } catch (DirectoryLockedException e) {
       close(directory, lock, e);
-      throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage(), e);
+      // Without e as its cause, which would only say the same again.
+      throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage());
     } catch (IOException e) {
       close(directory, lock, e);
       throw cannotOpen(e);

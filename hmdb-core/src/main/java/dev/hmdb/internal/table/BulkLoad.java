@@ -1,8 +1,6 @@
 package dev.hmdb.internal.table;
 
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fills an empty table before anybody reads it, with any number of threads.
@@ -47,10 +45,9 @@ public final class BulkLoad<K, V> {
   public boolean add(K key, V value) {
     Entry<K, V> fresh = table.newEntry(key, value, null);
     int hash = fresh.hash();
-    @Nullable Entry<?, ?>[] piece = Objects.requireNonNull(buckets.pieceAcquire(hash));
     while (true) {
       Entry<K, V> before = null;
-      Entry<K, V> entry = buckets.headAcquire(piece, hash);
+      Entry<K, V> entry = buckets.headAcquire(hash);
       while (entry != null && Integer.compareUnsigned(entry.hash(), hash) <= 0) {
         if (entry.hash() == hash && table.keyOf(entry).equals(key)) {
           return false;
@@ -60,9 +57,7 @@ public final class BulkLoad<K, V> {
       }
       fresh.setNextRelease(entry);
       boolean isLinked =
-          before == null
-              ? buckets.casHead(piece, hash, entry, fresh)
-              : before.casNext(entry, fresh);
+          before == null ? buckets.casHead(hash, entry, fresh) : before.casNext(entry, fresh);
       if (isLinked) {
         count.increment();
         return true;

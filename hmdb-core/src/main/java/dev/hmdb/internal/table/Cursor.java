@@ -17,7 +17,7 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
    *
    * Chains are sorted by hash and buckets are ranges of hashes, so the walk goes up in hashes and
    * "where it is" is one number, whatever array the table uses by now. It follows a chain to its
-   * end. If the array or the piece was replaced since the chain's head was read, the chain may have
+   * end. If its bucket has moved to another array since the chain's head was read, the chain may have
    * been cut: then it looks up the rest of that bucket's range again, from the hash after the last
    * that it saw. A cut is always between two different hashes (they differ in a bit of the bucket's
    * number), so entries of equal hashes are never parted and none is passed twice.
@@ -78,13 +78,8 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
 
   /** Whether the chain just followed to its end cannot have been cut meanwhile. */
   private boolean isChainWhole() {
-    Buckets<K, V> now = table.bucketsAcquire();
-    if (now == source) {
-      return true;
-    }
-    // From the array that the present one grows out of: whole as long as its piece has not moved.
-    int hash = (int) bucketEnd;
-    return now.pieceAcquire(hash) == null && now.previousAcquire() == source;
+    Buckets<K, V> from = source;
+    return from != null && table.bucketsAcquire().holderAcquire((int) bucketEnd).isSameArray(from);
   }
 
   /** Finds the chain of the next hash; leaves {@link #chain} null if that bucket has no more. */
@@ -93,21 +88,10 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
       return false;
     }
     int hash = (int) nextHash;
-    Buckets<K, V> holder = table.bucketsAcquire();
-    @Nullable Entry<?, ?>[] piece = holder.pieceAcquire(hash);
-    if (piece == null) {
-      holder = holder.previousAcquire();
-      if (holder == null) {
-        return true; // the last piece moved meanwhile: look again
-      }
-      piece = holder.pieceAcquire(hash);
-      if (piece == null) {
-        return true;
-      }
-    }
+    Buckets<K, V> holder = table.bucketsAcquire().holderAcquire(hash);
     source = holder;
     bucketEnd = Integer.toUnsignedLong(holder.lastHashOfBucket(hash));
-    Entry<K, V> entry = holder.headAcquire(piece, hash);
+    Entry<K, V> entry = holder.headAcquire(hash);
     while (entry != null && Integer.toUnsignedLong(entry.hash()) < nextHash) {
       entry = entry.nextAcquire();
     }

@@ -3,7 +3,6 @@ package dev.hmdb.internal.table;
 import dev.hmdb.KeyShape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +38,26 @@ public abstract sealed class HashTable<K, V>
    * was the newest of its key at some moment of the call, which is when the call took effect.
    *
    * Why a reader is right (miss). If no chain was cut, an entry of the key that was there from t on
-   * would have been found: chains lose entries only by unlinking, when the key is absent. If the
-   * chain was cut, the new piece or array was published first (Buckets.moveOnePiece); the reader
-   * looks for that after a miss, and starts again; so it does when the piece was taken out of the old
-   * array. It can do so only once for each doubling of the table during the call, so it is wait-free.
+   * would have been found: chains lose entries only by unlinking, when the key is absent. A chain is
+   * cut, and a head emptied, only when its bucket moves to a larger array. While the array that the
+   * reader began with is the table's present one, and whole, nothing has moved out of it: the miss
+   * counts. Else findSlow asks which array holds the bucket, before and after, and looks again if
+   * that has changed. It can do so only once for each doubling of the table during the call, so it is
+   * wait-free.
    *
    * Two gets in a row. If the first saw commit c, then either c was published when it looked at the
    * clock, or the entry was settled, which is after publication. In both cases everything c
    * installed happened before, and the second get starts from a head that leads to it.
    */
   private static final VarHandle BUCKETS;
+  private static final VarHandle HEADS;
   private static final VarHandle SIZE;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       BUCKETS = lookup.findVarHandle(HashTable.class, "buckets", Buckets.class);
+      HEADS = lookup.findVarHandle(HashTable.class, "heads", Entry[].class);
       SIZE = lookup.findVarHandle(HashTable.class, "size", TableSize.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -62,23 +65,26 @@ public abstract sealed class HashTable<K, V>
   }
 
   /**
-   * How many keys are written between two pieces that move, so that growing is spread out. Until
-   * all have moved, lookups take a longer way, and a table that is only read from then on would do
-   * so for ever: hence over few keys. With 16, a table is on its way for 1.6 % of the keys that it
-   * has. Measured with strings, JDK 25, of 100,000 keys most in pieces that had not moved: a hit
-   * took 1.8 times as long as after the move, a miss 1.7 times.
+   * How many buckets move with each key that is written, so that growing is spread out: some three
+   * microseconds. Until all have moved, lookups of the others take a longer way, and a table that
+   * is only read from then on would do so for ever: hence over few keys. With 64, a table is on its
+   * way for 1.6 % of the keys that it has.
    */
-  private static final int KEYS_PER_PIECE = 16;
+  private static final int MOVES_PER_KEY = 64;
 
   private final Clock clock;
 
   // Written by the writer with release, read by anyone with acquire.
   private Buckets<K, V> buckets = Buckets.empty(Buckets.MIN_BITS);
+
+  /** The heads of the newest array that is whole, or was before it began to move: a short cut. */
+  private @Nullable Entry<?, ?>[] heads = buckets.heads();
+
   private TableSize size = new TableSize(0, 0, null);
 
   // The writer's own.
   private long linked;
-  private int keysUntilMove;
+  private @Nullable SpareHeads spare;
   private long lastChange;
 
   HashTable(Clock clock) {
@@ -111,21 +117,49 @@ public abstract sealed class HashTable<K, V>
   /**
    * The newest entry of a key, published or not; null when there is none, not even a tombstone.
    *
-   * <p>Each subclass writes out the fast way, so that the JIT sees one kind of key in it: find the
-   * piece, follow the chain, and on a miss check that the array is still the same. Everything else
-   * goes to {@link #findSlow}.
+   * <p>Each subclass writes out the fast way, so that the JIT sees one kind of key in it: follow
+   * the chain, and on a miss ask {@link #isAbsent}. Everything else goes to {@link #findSlow}.
    */
   public abstract @Nullable Entry<K, V> find(K key);
 
   // ---- Readers
 
-  /** The published value of a key, or null. */
-  public @Nullable V get(K key) {
-    Entry<K, V> entry = find(key);
-    if (entry == null) {
-      return null;
-    }
+  /**
+   * The published value of a key, or null.
+   *
+   * <p>Written out like {@link #find}, and not by way of it, with the first entry of the chain
+   * apart from the others: measured with a million strings, JDK 25, the shorter form takes 1.1
+   * times as long. What a lookup waits for is memory, and the fewer instructions there are between
+   * two lookups, the more of them the processor overlaps.
+   */
+  public abstract @Nullable V get(K key);
+
+  /** The published value that a key has by its newest entry. */
+  final @Nullable V published(Entry<K, V> entry) {
     return entry.versionAcquire() == null ? entry.value : getUnsettled(entry);
+  }
+
+  /** {@link #get} by way of {@link #findSlow}. */
+  final @Nullable V getSlow(int hash, K key) {
+    Entry<K, V> entry = findSlow(hash, key);
+    return entry == null ? null : published(entry);
+  }
+
+  /** Where to look first; what is not found there {@link #isAbsent} or in another array. */
+  final @Nullable Entry<?, ?>[] headsAcquire() {
+    return (@Nullable Entry<?, ?>[]) HEADS.getAcquire(this);
+  }
+
+  @SuppressWarnings("unchecked") // an array of this table's
+  final @Nullable Entry<K, V> head(@Nullable Entry<?, ?>[] heads, int hash) {
+    return (Entry<K, V>) Buckets.headAcquire(heads, hash);
+  }
+
+  /** Whether a key that was not found from these heads on is in no other array either. */
+  @SuppressWarnings("ReferenceEquality") // the very same array is meant
+  final boolean isAbsent(@Nullable Entry<?, ?>[] seen) {
+    Buckets<K, V> now = bucketsAcquire();
+    return now.heads() == seen && !now.isGrowing();
   }
 
   private @Nullable V getUnsettled(Entry<K, V> entry) {
@@ -145,26 +179,17 @@ public abstract sealed class HashTable<K, V>
 
   /** {@link #find} while the table grows. */
   final @Nullable Entry<K, V> findSlow(int hash, K key) {
+    Buckets<K, V> holder = bucketsAcquire().holderAcquire(hash);
     while (true) {
-      Buckets<K, V> current = bucketsAcquire();
-      Buckets<K, V> holder = current;
-      @Nullable Entry<?, ?>[] piece = current.pieceAcquire(hash);
-      if (piece == null) {
-        holder = current.previousAcquire();
-        // Null: the last piece moved meanwhile, so the slot is filled now.
-        piece = holder == null ? null : holder.pieceAcquire(hash);
-        if (holder == null || piece == null) {
-          continue;
-        }
-      }
-      Entry<K, V> entry = inChain(holder.headAcquire(piece, hash), key);
+      Entry<K, V> entry = inChain(holder.headAcquire(hash), key);
       if (entry != null) {
         return entry;
       }
-      boolean hasMoved = holder != current && current.pieceAcquire(hash) != null;
-      if (!hasMoved && bucketsAcquire() == current) {
+      Buckets<K, V> now = bucketsAcquire().holderAcquire(hash);
+      if (now.isSameArray(holder)) {
         return null;
       }
+      holder = now;
     }
   }
 
@@ -219,28 +244,64 @@ public abstract sealed class HashTable<K, V>
    * commit reaches the log, so that {@link #install} has nothing left to allocate.
    */
   public void reserve(int moreKeys) {
-    if (buckets.hasBegunMove()) {
-      buckets.moveOnePiece();
-    }
     if (buckets.isGrowing()) {
-      moveSome(moreKeys);
-    }
-    while (linked + moreKeys > capacity(buckets) && buckets.bits() < Buckets.MAX_BITS) {
-      while (buckets.isGrowing()) {
-        buckets.moveOnePiece();
+      if (buckets.hasBegunMove()) {
+        move(0);
       }
-      BUCKETS.setRelease(this, Buckets.growingFrom(buckets));
-      keysUntilMove = 0;
-      // The first pieces at once: small arrays have only two.
-      buckets.moveOnePiece();
+      move(movesFor(moreKeys));
+    }
+    long keys = linked + moreKeys;
+    while (keys > capacity(buckets) && buckets.bits() < Buckets.MAX_BITS) {
+      finishGrowing();
+      @Nullable Entry<?, ?>[] heads = nextHeads(keys);
+      if (heads == null) {
+        return; // it is on its way; until then chains are a little longer
+      }
+      BUCKETS.setRelease(this, Buckets.growingFrom(buckets, heads));
+      move(movesFor(moreKeys));
+    }
+    if (spare == null && keys > capacity(buckets) / 6 * 5 && !buckets.isGrowing()) {
+      askForSpare();
     }
   }
 
-  private void moveSome(int keys) {
-    keysUntilMove -= keys;
-    while (keysUntilMove <= 0 && buckets.isGrowing()) {
-      buckets.moveOnePiece();
-      keysUntilMove += KEYS_PER_PIECE;
+  /** Never all at once, so that tests of small tables meet everything that large ones do. */
+  private int movesFor(int keys) {
+    return (int) Math.min((long) keys * MOVES_PER_KEY, 1L << (buckets.bits() - 2));
+  }
+
+  private void move(int count) {
+    buckets.move(count);
+    if (buckets.hasMoved()) {
+      HEADS.setRelease(this, buckets.heads());
+      BUCKETS.setRelease(this, buckets.whole());
+    }
+  }
+
+  private void finishGrowing() {
+    while (buckets.isGrowing()) {
+      move(Integer.MAX_VALUE);
+    }
+  }
+
+  /** The array for the next doubling; null while a thread is still allocating it. */
+  private @Nullable Entry<?, ?> @Nullable [] nextHeads(long keys) {
+    askForSpare();
+    SpareHeads asked = spare;
+    @Nullable Entry<?, ?>[] heads = asked == null ? null : asked.heads();
+    if (heads == null && (asked == null || asked.hasFailed() || keys > 2 * capacity(buckets))) {
+      heads = Buckets.newHeads(buckets.bits() + 1); // small, or there is no time
+    }
+    if (heads != null) {
+      spare = null;
+    }
+    return heads;
+  }
+
+  private void askForSpare() {
+    int bits = buckets.bits() + 1;
+    if (spare == null && bits >= SpareHeads.MIN_BITS && bits <= Buckets.MAX_BITS) {
+      spare = SpareHeads.begin(bits);
     }
   }
 
@@ -276,10 +337,9 @@ public abstract sealed class HashTable<K, V>
     Version<K, V> version = fresh.versionAcquire();
     Entry<K, V> replaced = version == null ? null : version.older();
     int hash = fresh.hash();
-    Buckets<K, V> holder = holder(hash);
-    @Nullable Entry<?, ?>[] piece = Objects.requireNonNull(holder.pieceAcquire(hash));
+    Buckets<K, V> holder = buckets.holderAcquire(hash);
     Entry<K, V> before = null;
-    Entry<K, V> entry = holder.headAcquire(piece, hash);
+    Entry<K, V> entry = holder.headAcquire(hash);
     while (entry != null && Integer.compareUnsigned(entry.hash(), hash) < 0) {
       before = entry;
       entry = entry.nextPlain();
@@ -295,7 +355,7 @@ public abstract sealed class HashTable<K, V>
       assert entry == replaced : "the replaced entry is in its chain";
       fresh.setNextRelease(replaced.nextPlain());
     }
-    link(holder, piece, before, fresh, hash);
+    link(holder, before, fresh, hash);
   }
 
   /** Says which commit changed this table last, and what its size is now. */
@@ -324,10 +384,9 @@ public abstract sealed class HashTable<K, V>
 
   private void unlink(Entry<K, V> tombstone) {
     int hash = tombstone.hash();
-    Buckets<K, V> holder = holder(hash);
-    @Nullable Entry<?, ?>[] piece = Objects.requireNonNull(holder.pieceAcquire(hash));
+    Buckets<K, V> holder = buckets.holderAcquire(hash);
     Entry<K, V> before = null;
-    Entry<K, V> entry = holder.headAcquire(piece, hash);
+    Entry<K, V> entry = holder.headAcquire(hash);
     while (entry != null && entry != tombstone) {
       before = entry;
       entry = entry.nextPlain();
@@ -335,28 +394,14 @@ public abstract sealed class HashTable<K, V>
     if (entry == null) {
       return; // the key was put again, and the new entry took the tombstone's place
     }
-    link(holder, piece, before, tombstone.nextPlain(), hash);
+    link(holder, before, tombstone.nextPlain(), hash);
     linked--;
   }
 
-  /** The array that holds a hash's bucket now. */
-  private Buckets<K, V> holder(int hash) {
-    Buckets<K, V> current = buckets;
-    if (current.pieceAcquire(hash) != null) {
-      return current;
-    }
-    // Buckets, invariant 3: a piece that is missing is still in the previous array.
-    return Objects.requireNonNull(current.previousAcquire());
-  }
-
   private void link(
-      Buckets<K, V> holder,
-      @Nullable Entry<?, ?>[] piece,
-      @Nullable Entry<K, V> before,
-      @Nullable Entry<K, V> entry,
-      int hash) {
+      Buckets<K, V> holder, @Nullable Entry<K, V> before, @Nullable Entry<K, V> entry, int hash) {
     if (before == null) {
-      holder.setHeadRelease(piece, hash, entry);
+      holder.setHeadRelease(hash, entry);
     } else {
       before.setNextRelease(entry);
     }
@@ -397,20 +442,21 @@ public abstract sealed class HashTable<K, V>
   /** The end of a {@link BulkLoad}. */
   void takeOver(Buckets<K, V> loaded, long count) {
     buckets = loaded;
+    heads = loaded.heads();
     linked = count;
     size = new TableSize(count, 0, null);
   }
 
   /** Ends loading: moves what has still to move, so that lookups take the short way from now on. */
   public void finishLoading() {
-    while (buckets.isGrowing()) {
-      buckets.moveOnePiece();
-    }
+    finishGrowing();
   }
 
   /** Removes everything. For recovery. */
   public void unloadAll() {
     buckets = Buckets.empty(Buckets.MIN_BITS);
+    heads = buckets.heads();
+    spare = null;
     linked = 0;
     size = new TableSize(0, 0, null);
   }

@@ -33,27 +33,43 @@ final class LongHashTable<K, V> extends HashTable<K, V> {
     return inChain(head, shape.first(key));
   }
 
-  private static <K, V> @Nullable Entry<K, V> inChain(@Nullable Entry<K, V> head, long key) {
-    for (Entry<K, V> entry = head; entry != null; entry = entry.nextAcquire()) {
-      if (((LongEntry<K, V>) entry).key == key) {
-        return entry;
+  private static <K, V> @Nullable Entry<K, V> inChain(@Nullable Entry<K, V> head, long number) {
+    Entry<K, V> entry = head;
+    while (entry != null && !is(entry, number)) {
+      entry = entry.nextAcquire();
+    }
+    return entry;
+  }
+
+  private static boolean is(Entry<?, ?> entry, long number) {
+    return ((LongEntry<?, ?>) entry).key == number;
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    long number = shape.first(key);
+    int hash = hash(number);
+    @Nullable Entry<?, ?>[] heads = headsAcquire();
+    Entry<K, V> entry = head(heads, hash);
+    if (entry != null) {
+      if (is(entry, number)) {
+        return published(entry);
+      }
+      while ((entry = entry.nextAcquire()) != null) {
+        if (is(entry, number)) {
+          return published(entry);
+        }
       }
     }
-    return null;
+    return isAbsent(heads) ? null : getSlow(hash, key);
   }
 
   @Override
   public @Nullable Entry<K, V> find(K key) {
     long number = shape.first(key);
     int hash = hash(number);
-    Buckets<K, V> current = bucketsAcquire();
-    @Nullable Entry<?, ?>[] piece = current.pieceAcquire(hash);
-    if (piece != null) {
-      Entry<K, V> entry = inChain(current.headAcquire(piece, hash), number);
-      if (entry != null || bucketsAcquire() == current) {
-        return entry;
-      }
-    }
-    return findSlow(hash, key);
+    @Nullable Entry<?, ?>[] heads = headsAcquire();
+    Entry<K, V> entry = inChain(head(heads, hash), number);
+    return entry != null || isAbsent(heads) ? entry : findSlow(hash, key);
   }
 }

@@ -38,13 +38,36 @@ final class LongPairHashTable<K, V> extends HashTable<K, V> {
 
   private static <K, V> @Nullable Entry<K, V> inChain(
       @Nullable Entry<K, V> head, long first, long second) {
-    for (Entry<K, V> entry = head; entry != null; entry = entry.nextAcquire()) {
-      LongPairEntry<K, V> candidate = (LongPairEntry<K, V>) entry;
-      if (candidate.first == first && candidate.second == second) {
-        return entry;
+    Entry<K, V> entry = head;
+    while (entry != null && !is(entry, first, second)) {
+      entry = entry.nextAcquire();
+    }
+    return entry;
+  }
+
+  private static boolean is(Entry<?, ?> entry, long first, long second) {
+    LongPairEntry<?, ?> candidate = (LongPairEntry<?, ?>) entry;
+    return candidate.first == first && candidate.second == second;
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    long first = shape.first(key);
+    long second = shape.second(key);
+    int hash = hash(first, second);
+    @Nullable Entry<?, ?>[] heads = headsAcquire();
+    Entry<K, V> entry = head(heads, hash);
+    if (entry != null) {
+      if (is(entry, first, second)) {
+        return published(entry);
+      }
+      while ((entry = entry.nextAcquire()) != null) {
+        if (is(entry, first, second)) {
+          return published(entry);
+        }
       }
     }
-    return null;
+    return isAbsent(heads) ? null : getSlow(hash, key);
   }
 
   @Override
@@ -52,14 +75,8 @@ final class LongPairHashTable<K, V> extends HashTable<K, V> {
     long first = shape.first(key);
     long second = shape.second(key);
     int hash = hash(first, second);
-    Buckets<K, V> current = bucketsAcquire();
-    @Nullable Entry<?, ?>[] piece = current.pieceAcquire(hash);
-    if (piece != null) {
-      Entry<K, V> entry = inChain(current.headAcquire(piece, hash), first, second);
-      if (entry != null || bucketsAcquire() == current) {
-        return entry;
-      }
-    }
-    return findSlow(hash, key);
+    @Nullable Entry<?, ?>[] heads = headsAcquire();
+    Entry<K, V> entry = inChain(head(heads, hash), first, second);
+    return entry != null || isAbsent(heads) ? entry : findSlow(hash, key);
   }
 }

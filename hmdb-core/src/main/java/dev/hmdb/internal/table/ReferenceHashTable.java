@@ -32,29 +32,49 @@ final class ReferenceHashTable<K, V> extends HashTable<K, V> {
     return inChain(head, hash(key), key);
   }
 
-  @SuppressWarnings("ReferenceEquality") // a short cut before equals
   private static <K, V> @Nullable Entry<K, V> inChain(
       @Nullable Entry<K, V> head, int hash, Object key) {
-    for (Entry<K, V> entry = head; entry != null; entry = entry.nextAcquire()) {
-      ReferenceEntry<K, V> candidate = (ReferenceEntry<K, V>) entry;
-      if (candidate.hash == hash && (candidate.key == key || candidate.key.equals(key))) {
-        return entry;
+    Entry<K, V> entry = head;
+    while (entry != null && !is(entry, hash, key)) {
+      entry = entry.nextAcquire();
+    }
+    return entry;
+  }
+
+  /** Asks the caller's key, whose class is in the cache, and not the stored one. */
+  @SuppressWarnings("ReferenceEquality") // a short cut before equals
+  private static boolean is(Entry<?, ?> entry, int hash, Object key) {
+    ReferenceEntry<?, ?> candidate = (ReferenceEntry<?, ?>) entry;
+    if (candidate.hash != hash) {
+      return false;
+    }
+    Object stored = candidate.key;
+    return stored == key || key.equals(stored);
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    int hash = hash(key);
+    @Nullable Entry<?, ?>[] heads = headsAcquire();
+    Entry<K, V> entry = head(heads, hash);
+    if (entry != null) {
+      if (is(entry, hash, key)) {
+        return published(entry);
+      }
+      while ((entry = entry.nextAcquire()) != null) {
+        if (is(entry, hash, key)) {
+          return published(entry);
+        }
       }
     }
-    return null;
+    return isAbsent(heads) ? null : getSlow(hash, key);
   }
 
   @Override
   public @Nullable Entry<K, V> find(K key) {
     int hash = hash(key);
-    Buckets<K, V> current = bucketsAcquire();
-    @Nullable Entry<?, ?>[] piece = current.pieceAcquire(hash);
-    if (piece != null) {
-      Entry<K, V> entry = inChain(current.headAcquire(piece, hash), hash, key);
-      if (entry != null || bucketsAcquire() == current) {
-        return entry;
-      }
-    }
-    return findSlow(hash, key);
+    @Nullable Entry<?, ?>[] heads = headsAcquire();
+    Entry<K, V> entry = inChain(head(heads, hash), hash, key);
+    return entry != null || isAbsent(heads) ? entry : findSlow(hash, key);
   }
 }

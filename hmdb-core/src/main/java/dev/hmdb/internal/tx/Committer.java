@@ -71,7 +71,7 @@ public final class Committer {
   private final AtomicLong conflicts = new AtomicLong();
 
   Committer(Clock clock, int tableCount, SnapshotRegistry snapshots, CommitLog log, Syncer syncer) {
-    this.tableLocks = new TableLocks(tableCount, lock);
+    this.tableLocks = new TableLocks(tableCount, lock, this::unlockAll);
     this.clock = clock;
     this.snapshots = snapshots;
     this.log = log;

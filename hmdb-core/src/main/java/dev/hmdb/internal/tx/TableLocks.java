@@ -3,7 +3,7 @@ package dev.hmdb.internal.tx;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,10 @@ final class TableLocks {
    *
    * Why nobody starves. Who wants a table that somebody else waits for queues behind. A commit that
    * is not blocked passes: it is over at once.
+   *
+   * Why not a condition of the lock. Waiting for it lets go of the lock as well, but whoever has had
+   * the lock must look, after letting go, for what others asked to have settled meanwhile, and who
+   * waits for a condition is asleep by then. The holder of the tables may take its time.
    */
 
   /** One transaction that has locked tables. */
@@ -30,23 +34,29 @@ final class TableLocks {
   private static final class Wait {
     final BitSet tables;
 
+    /** Has a permit when it is time to look again. */
+    final Semaphore look = new Semaphore(0);
+
     Wait(BitSet tables) {
       this.tables = tables;
     }
   }
 
   private final ReentrantLock commitLock;
-  private final Condition released;
+  private final Runnable unlock;
   private final @Nullable Holder[] holders;
   private int count;
 
   /** In the order in which they came. */
   private final List<Wait> waits = new ArrayList<>();
 
-  TableLocks(int tableCount, ReentrantLock commitLock) {
+  /**
+   * @param unlock lets go of the commit lock, as everybody does
+   */
+  TableLocks(int tableCount, ReentrantLock commitLock, Runnable unlock) {
     this.holders = new @Nullable Holder[tableCount];
     this.commitLock = commitLock;
-    this.released = commitLock.newCondition();
+    this.unlock = unlock;
   }
 
   /** Locks all these tables, once none of them is locked and nobody waits for one longer. */
@@ -72,16 +82,32 @@ final class TableLocks {
   }
 
   private void await(BitSet wanted) {
-    assert commitLock.isHeldByCurrentThread();
+    assert commitLock.getHoldCount() == 1 : "else it would not be let go of";
     Wait wait = new Wait(wanted);
     waits.add(wait);
     try {
       while (isAnyLocked(wanted) || isBehindAnother(wait)) {
-        released.awaitUninterruptibly();
+        awaitLook(wait);
       }
     } finally {
       waits.remove(wait);
-      released.signalAll();
+      lookAgain();
+    }
+  }
+
+  private void awaitLook(Wait wait) {
+    wait.look.drainPermits(); // what they were for has been looked at
+    unlock.run();
+    try {
+      wait.look.acquireUninterruptibly();
+    } finally {
+      commitLock.lock();
+    }
+  }
+
+  private void lookAgain() {
+    for (Wait wait : waits) {
+      wait.look.release();
     }
   }
 
@@ -114,7 +140,7 @@ final class TableLocks {
         count--;
       }
     }
-    released.signalAll();
+    lookAgain();
   }
 
   /**

@@ -81,6 +81,7 @@ public final class Transactions {
    */
   public <R extends @Nullable Object, X extends Exception> R run(
       Locking locking, boolean sync, Body<R, X> body) throws X {
+    StackReserve.require();
     requireOutside();
     boolean locksTables = !locking.tables.isEmpty();
     int tries = locking.all ? 0 : locksTables ? 1 : OPTIMISTIC_TRIES;
@@ -155,12 +156,14 @@ public final class Transactions {
 
   /** Begins a transaction that its user commits. */
   public TransactionContext begin() {
+    StackReserve.require();
     requireOutside();
     return new TransactionContext(this, snapshots.enter(), tableCount, null);
   }
 
   /** Commits a transaction that {@link #begin} began. */
   public void commit(TransactionContext transaction) {
+    StackReserve.require();
     transaction.requireUsable();
     requireOutside();
     long timestamp = transaction.commit(committer, encoders, null);
@@ -174,6 +177,7 @@ public final class Transactions {
 
   /** Takes a snapshot of what is published. */
   public SnapshotContext snapshot() {
+    StackReserve.require();
     requireOpen();
     return new SnapshotContext(this, snapshots.enter());
   }
@@ -197,13 +201,9 @@ public final class Transactions {
     committer.fail(reason);
   }
 
-  /** Whether writes are refused because the log has failed. */
-  public boolean hasFailed() {
-    return committer.failure() != null;
-  }
-
   /** Sets one key in a commit of its own and returns the value that it had. */
   public <K, V> @Nullable V put(StoredTable<K, V> table, K key, V value) {
+    StackReserve.require();
     K frozenKey = table.frozenKey(key);
     V frozenValue = table.frozenValue(value);
     Encoder encoder = encoders.borrow();
@@ -217,6 +217,7 @@ public final class Transactions {
 
   /** Removes one key in a commit of its own and returns the value that it had. */
   public <K, V> @Nullable V remove(StoredTable<K, V> table, K key) {
+    StackReserve.require();
     K frozenKey = table.frozenKey(key);
     Encoder encoder = encoders.borrow();
     try {
@@ -282,6 +283,7 @@ public final class Transactions {
 
   /** Returns when everything committed so far is on stable storage. */
   public void sync() {
+    StackReserve.require();
     requireOpen();
     committer.sync();
   }
@@ -305,6 +307,11 @@ public final class Transactions {
     syncer.abandon();
     isClosed = true;
     guard.close();
+  }
+
+  /** Whether a write or sync failed, so that further writes are refused. */
+  public boolean hasFailed() {
+    return committer.failure() != null;
   }
 
   /** The number of commits since the database was opened. */

@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Another JVM that runs a main class of the tests, to be talked to and to be killed. */
 public final class ChildJvm implements AutoCloseable {
+  /** No test takes so long, unless it fails. */
+  private static final long LIFE_SECONDS = 100;
+
   private final Process process;
   private final BufferedReader output;
 
@@ -18,14 +23,26 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Starts it; its standard error is this JVM's. */
   public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+    return start(List.of("-XX:TieredStopAtLevel=1"), main, arguments);
+  }
+
+  /** As {@link #start(Class, String...)}, with flags of the JVM. */
+  public static ChildJvm start(List<String> flags, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-ea", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-ea", "-Xmx64m", "-XX:+UseSerialGC"));
+    command.addAll(flags);
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
-    return new ChildJvm(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    // Whoever reads from one that hangs cannot be interrupted.
+    CompletableFuture.delayedExecutor(LIFE_SECONDS, TimeUnit.SECONDS)
+        .execute(process.toHandle()::destroyForcibly);
+    return new ChildJvm(process);
   }
 
   public long pid() {

@@ -114,6 +114,9 @@ class RealLockTest {
     try (ChildJvm child = ChildJvm.start(Locker.class, path.toString())) {
       assertThat(child.readLine()).isEqualTo("locked");
       assertRefused(open(), "process pid=" + child.pid(), "since=");
+      assertThatThrownBy(() -> open().lock(Duration.ZERO))
+          .message()
+          .doesNotContainPattern("since=\\S*\\.\\d");
       child.kill();
       open().lock(Duration.ZERO).close();
     }

@@ -82,7 +82,9 @@ class ReadOnlyTablesTest {
     try (TwoTablesDb db = TwoTablesDb.openReadOnly(directory)) {
       assertThatThrownBy(() -> db.transaction(tx -> {}))
           .isInstanceOf(UnsupportedOperationException.class)
-          .hasMessage("The database was opened read-only: it cannot be written to");
+          .hasMessage(
+              "The database was opened read-only: it cannot be written to; to read from it use"
+                  + " read");
       assertThatThrownBy(db::begin).isInstanceOf(UnsupportedOperationException.class);
       assertThat(db.<Long, RuntimeException>read(tables -> tables.words().size())).isZero();
     }

@@ -7,12 +7,13 @@ import org.junit.jupiter.api.Test;
 class BucketsTest {
 
   @Test
-  void anEmptyArrayHasEveryPieceAndNoEntry() {
+  void anEmptyArrayIsWholeAndHasNoEntry() {
     Buckets<String, String> buckets = Buckets.empty(Buckets.MIN_BITS);
+    assertThat(buckets.isGrowing()).isFalse();
     for (int bucket = 0; bucket < 16; bucket++) {
       int hash = bucket << 28;
-      assertThat(buckets.pieceAcquire(hash)).isNotNull();
-      assertThat(buckets.headAcquire(buckets.pieceAcquire(hash), hash)).isNull();
+      assertThat(buckets.holderAcquire(hash)).isSameAs(buckets);
+      assertThat(buckets.headAcquire(hash)).isNull();
     }
   }
 
@@ -25,27 +26,52 @@ class BucketsTest {
   }
 
   @Test
-  void aGrowingArrayHasNoPieceUntilItMoved() {
+  void aGrowingArrayHoldsWhatHasMoved() {
     Buckets<String, String> old = Buckets.empty(4);
-    Buckets<String, String> growing = Buckets.growingFrom(old);
+    Buckets<String, String> growing = grow(old);
     assertThat(growing.bits()).isEqualTo(5);
     assertThat(growing.isGrowing()).isTrue();
-    assertThat(growing.previousAcquire()).isSameAs(old);
-    assertThat(growing.pieceAcquire(0)).isNull();
-    growing.moveOnePiece();
-    assertThat(growing.pieceAcquire(0)).isNotNull();
-    assertThat(growing.pieceAcquire(-1)).isNull();
+    assertThat(growing.holderAcquire(0)).isSameAs(old);
+    growing.move(8);
+    assertThat(growing.holderAcquire(0)).isSameAs(growing);
+    assertThat(growing.holderAcquire(0x7FFFFFFF)).isSameAs(growing);
+    assertThat(growing.holderAcquire(0x80000000)).isSameAs(old);
+    assertThat(growing.holderAcquire(-1)).isSameAs(old);
   }
 
   @Test
-  void aGrownArrayForgetsThePreviousOne() {
-    Buckets<String, String> growing = Buckets.growingFrom(Buckets.empty(4));
-    growing.moveOnePiece();
-    growing.moveOnePiece();
-    assertThat(growing.isGrowing()).isFalse();
-    assertThat(growing.previousAcquire()).isNull();
-    growing.moveOnePiece();
-    assertThat(growing.pieceAcquire(-1)).isNotNull();
+  void aGrownArrayIsTheSameArrayAsAWhole() {
+    Buckets<String, String> growing = grow(Buckets.empty(4));
+    growing.move(8);
+    assertThat(growing.hasMoved()).isFalse();
+    growing.move(8);
+    assertThat(growing.hasMoved()).isTrue();
+    Buckets<String, String> whole = growing.whole();
+    assertThat(whole.isGrowing()).isFalse();
+    assertThat(whole.isSameArray(growing)).isTrue();
+    assertThat(whole.holderAcquire(-1)).isSameAs(whole);
+  }
+
+  @Test
+  void aMovedBucketIsEmptiedWhereItWas() {
+    Buckets<String, String> old = Buckets.empty(4);
+    old.setHeadRelease(0, entry(1));
+    old.setHeadRelease(0x10000000, entry(0x10000001));
+    grow(old).move(1);
+    assertThat(old.headAcquire(0)).isNull();
+    assertThat(old.headAcquire(0x10000000)).isNotNull();
+  }
+
+  @Test
+  void aMoveThatWasBegunIsFinishedWholeAndNoOther() {
+    Buckets<String, String> old = Buckets.empty(4);
+    Buckets<String, String> growing = grow(old);
+    growing.moveHalf(4);
+    assertThat(growing.hasBegunMove()).isTrue();
+    growing.move(1);
+    assertThat(growing.hasBegunMove()).isFalse();
+    assertThat(growing.holderAcquire(0x3FFFFFFF)).isSameAs(growing);
+    assertThat(growing.holderAcquire(0x40000000)).isSameAs(old);
   }
 
   @Test
@@ -54,45 +80,34 @@ class BucketsTest {
     Entry<String, String> high = entry(0x08000000);
     Entry<String, String> low = entry(0x07FFFFFF);
     low.setNextRelease(high);
-    old.setHeadRelease(old.pieceAcquire(0), 0, low);
+    old.setHeadRelease(0, low);
 
-    Buckets<String, String> growing = Buckets.growingFrom(old);
-    growing.moveOnePiece();
+    Buckets<String, String> growing = grow(old);
+    growing.move(16);
 
-    assertThat(head(growing, 0)).isSameAs(low);
+    assertThat(growing.headAcquire(0)).isSameAs(low);
     assertThat(low.nextAcquire()).isNull();
-    assertThat(head(growing, 0x08000000)).isSameAs(high);
+    assertThat(growing.headAcquire(0x08000000)).isSameAs(high);
   }
 
   @Test
   void aChainOfOneHalfLeavesTheOtherBucketEmpty() {
     Buckets<String, String> old = Buckets.empty(4);
     Entry<String, String> high = entry(0x08000000);
-    old.setHeadRelease(old.pieceAcquire(0), 0, high);
+    old.setHeadRelease(0, high);
 
-    Buckets<String, String> growing = Buckets.growingFrom(old);
-    growing.moveOnePiece();
+    Buckets<String, String> growing = grow(old);
+    growing.move(16);
 
-    assertThat(head(growing, 0)).isNull();
-    assertThat(head(growing, 0x08000000)).isSameAs(high);
-  }
-
-  @Test
-  void aLargeArrayMovesAThousandBucketsAtATime() {
-    Buckets<String, String> growing = Buckets.growingFrom(Buckets.empty(13));
-    int moves = 0;
-    while (growing.isGrowing()) {
-      growing.moveOnePiece();
-      moves++;
-    }
-    assertThat(moves).isEqualTo(8);
+    assertThat(growing.headAcquire(0)).isNull();
+    assertThat(growing.headAcquire(0x08000000)).isSameAs(high);
   }
 
   private static Entry<String, String> entry(int hash) {
     return new ReferenceEntry<>(hash, "key" + hash, "value", null);
   }
 
-  private static Entry<String, String> head(Buckets<String, String> buckets, int hash) {
-    return buckets.headAcquire(buckets.pieceAcquire(hash), hash);
+  private static Buckets<String, String> grow(Buckets<String, String> old) {
+    return Buckets.growingFrom(old, Buckets.newHeads(old.bits() + 1));
   }
 }

@@ -107,7 +107,7 @@ class CursorTest {
     }
     Buckets<Placed, Integer> growing = table.bucketsAcquire();
     assertThat(growing.bits()).isEqualTo(5);
-    growing.copyOnePiece(growing.previousAcquire());
+    growing.moveHalf(16);
     assertThat(WrittenTable.rest(table.liveCursor())).hasSize(13);
   }
 }

@@ -34,7 +34,7 @@ class HashTableGrowthTest {
   }
 
   @Test
-  void aKeyIsReplacedAndRemovedWhileItsPieceHasNotMoved() {
+  void aKeyIsReplacedAndRemovedWhileItsBucketHasNotMoved() {
     int i = growUntilHalfway();
     for (int key = 0; key < i; key += 2) {
       written.put(key, -key);
@@ -67,8 +67,8 @@ class HashTableGrowthTest {
     while (table.bucketsAcquire().isGrowing()) {
       written.put(count + writes++, 0);
     }
-    // Two of the eight pieces move at once, then one every 16 writes.
-    assertThat(writes).isEqualTo(6 * 16);
+    // 64 of the 8192 buckets move at once, then as many with every write.
+    assertThat(writes).isEqualTo(8192 / 64 - 1);
   }
 
   @Test
@@ -79,7 +79,7 @@ class HashTableGrowthTest {
       table.reserve(8);
       commits++;
     }
-    assertThat(commits).isEqualTo(6 * 2);
+    assertThat(commits).isEqualTo((8192 - 64 + 511) / 512);
   }
 
   @Test
@@ -99,10 +99,38 @@ class HashTableGrowthTest {
 
   @Test
   void oneLargeCommitMakesItsRoomAtOnce() {
-    table.reserve(100_000);
-    assertThat(table.bucketsAcquire().bits()).isEqualTo(18);
+    table.reserve(90_000);
+    assertThat(table.bucketsAcquire().bits()).isEqualTo(17);
     written.put(1, 1);
     assertThat(table.get(1)).isEqualTo(1);
+    written.verify();
+  }
+
+  @Test
+  void aCommitThatIsLargeForTheTableDoesNotWaitForTheThreadThatAllocates() {
+    table.reserve(300_000);
+    assertThat(table.bucketsAcquire().bits()).isGreaterThanOrEqualTo(18);
+  }
+
+  @Test
+  void aLargeTableGrowsOnceItsArrayIsAllocated() {
+    int count = 0;
+    while (table.bucketsAcquire().bits() < 17) {
+      written.put(count, -count);
+      count++;
+    }
+    int full = 3 << 15;
+    for (; count < full; count++) {
+      written.put(count, -count);
+    }
+    assertThat(table.bucketsAcquire().bits()).isEqualTo(17);
+    while (table.bucketsAcquire().bits() < 18) {
+      table.reserve(1);
+      Thread.onSpinWait();
+    }
+    for (int key = 0; key < count; key++) {
+      assertThat(table.get(key)).isEqualTo(-key);
+    }
     written.verify();
   }
 
@@ -130,9 +158,7 @@ class HashTableGrowthTest {
         written.put(key, key);
       }
       Buckets<Integer, Integer> growing = written.table.bucketsAcquire();
-      if (growing.isGrowing()) {
-        growing.copyOnePiece(growing.previousAcquire());
-      }
+      growing.moveHalf(16);
       for (int key = stopAt; key < 2 * stopAt; key++) {
         written.put(key, key);
       }

@@ -114,9 +114,9 @@ final class WrittenTable<K, V> {
     Buckets<K, V> now = table.bucketsAcquire();
     for (long bucket = 0; bucket < 1L << now.bits(); bucket++) {
       int hash = (int) (bucket << (32 - now.bits()));
-      Buckets<K, V> holder = now.pieceAcquire(hash) != null ? now : now.previousAcquire();
+      Buckets<K, V> holder = now.holderAcquire(hash);
       List<Entry<K, V>> chain = new ArrayList<>();
-      Entry<K, V> entry = holder.headAcquire(holder.pieceAcquire(hash), hash);
+      Entry<K, V> entry = holder.headAcquire(hash);
       for (; entry != null; entry = entry.nextAcquire()) {
         // A bucket of the previous array holds two of this one.
         if (entry.hash() >>> (32 - now.bits()) == bucket) {

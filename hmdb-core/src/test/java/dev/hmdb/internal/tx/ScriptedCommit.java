@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 final class ScriptedCommit extends Commit {
   BooleanSupplier validity = () -> true;
   BooleanSupplier preparation = () -> true;
+  Runnable questions = () -> {};
   Runnable installation = () -> {};
   Runnable settlement = () -> {};
   volatile boolean isInstalled;
@@ -14,6 +15,7 @@ final class ScriptedCommit extends Commit {
 
   @Override
   boolean writes(int table) {
+    questions.run();
     return table == 0;
   }
 

@@ -2,7 +2,9 @@ package dev.hmdb.internal.tx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +75,31 @@ class SettlementTest {
       synced.committer.sync();
       Await.until(() -> commit.isSettled);
     }
+  }
+
+  // A waiter for a locked table let go of the commit lock and did not look: what a reader had asked
+  // for at just that moment waited until the table was unlocked.
+  @Test
+  void whoBeginsToWaitForATableSettlesWhatWasAskedFor() {
+    SnapshotRegistry.Registration reader = fixture.snapshots.enter();
+    ScriptedCommit old = new ScriptedCommit();
+    fixture.commit(old);
+    TableLocks.Holder holder = fixture.committer.lockTables(List.of(0));
+    ScriptedCommit waiting = new ScriptedCommit();
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    // Called under the commit lock, before the wait.
+    waiting.questions =
+        () -> {
+          if (isFirst.getAndSet(false)) {
+            Thread leaver = Thread.ofPlatform().start(() -> fixture.leave(reader));
+            Await.until(() -> !leaver.isAlive());
+          }
+        };
+    Thread waiter = Thread.ofPlatform().daemon().start(() -> fixture.commit(waiting));
+    Await.until(() -> old.isSettled);
+    assertThat(waiter.isAlive()).isTrue();
+    fixture.committer.unlockTables(holder);
+    Await.until(() -> !waiter.isAlive());
   }
 
   // Lost settlements. A reader that left while another thread held the commit lock left the work to

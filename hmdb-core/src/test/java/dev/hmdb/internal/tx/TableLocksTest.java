@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class TableLocksTest {
   private final ReentrantLock commitLock = new ReentrantLock();
-  private final TableLocks locks = new TableLocks(3, commitLock);
+  private final TableLocks locks = new TableLocks(3, commitLock, commitLock::unlock);
 
   @Test
   void tablesThatNobodyHasLockedAreLockedAtOnce() {
@@ -24,7 +24,7 @@ class TableLocksTest {
   @Test
   void aLockedTableIsWaitedFor() {
     TableLocks.Holder holder = lock(0, 1);
-    Thread waiter = start(() -> lock(1, 2));
+    Thread waiter = start(() -> locks.lock(List.of(1, 2)));
     Await.parked(waiter);
     unlock(holder);
     Await.until(() -> !waiter.isAlive());
@@ -39,7 +39,7 @@ class TableLocksTest {
   @Test
   void aCommitOfALockedTableWaits() {
     TableLocks.Holder holder = lock(0);
-    Thread writer = start(() -> isWritable(null));
+    Thread writer = start(() -> locks.awaitWritable(new ScriptedCommit(), null));
     Await.parked(writer);
     unlock(holder);
     Await.until(() -> !writer.isAlive());
@@ -77,7 +77,7 @@ class TableLocksTest {
   @Test
   void whoWaitsForOtherTablesIsOvertaken() {
     TableLocks.Holder holder = lock(0);
-    Thread waiter = start(() -> lock(0, 1));
+    Thread waiter = start(() -> locks.lock(List.of(0, 1)));
     Await.parked(waiter);
     lock(2);
     unlock(holder);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,6 +70,90 @@ class ThreadGuardTest {
     for (int i = 0; i < 200; i++) {
       assertThat(CompletableFuture.supplyAsync(guard::mustAsk, Thread::startVirtualThread).join())
           .isTrue();
+    }
+  }
+
+  @Test
+  void aGateIsShutForAsLongAsSomebodyIsInside() {
+    TestedGate gate = new TestedGate();
+    guard.add(gate);
+    assertThat(gate.isOpen).isTrue();
+    guard.enter();
+    assertThat(gate.isOpen).isFalse();
+    findShutManyTimes();
+    assertThat(gate.isOpen).isFalse();
+  }
+
+  @Test
+  void aGateIsOpenedByThoseWhoFindItShutForNothing() {
+    TestedGate gate = new TestedGate();
+    guard.add(gate);
+    guard.enter();
+    guard.exit();
+    assertThat(gate.isOpen).isFalse();
+    findShutManyTimes();
+    assertThat(gate.isOpen).isTrue();
+    guard.enter();
+    assertThat(gate.isOpen).isFalse();
+  }
+
+  @Test
+  void aGateThatIsAddedWhileSomebodyIsInsideIsShut() {
+    guard.enter();
+    TestedGate gate = new TestedGate();
+    guard.add(gate);
+    assertThat(gate.isOpen).isFalse();
+  }
+
+  @Test
+  void onceClosedAGateStaysShut() {
+    TestedGate gate = new TestedGate();
+    guard.add(gate);
+    guard.close();
+    findShutManyTimes();
+    assertThat(gate.isOpen).isFalse();
+  }
+
+  @Test
+  void nobodyInsideFindsAGateOpenWhileOthersOpenIt() throws Exception {
+    TestedGate gate = new TestedGate();
+    guard.add(gate);
+    AtomicBoolean isOver = new AtomicBoolean();
+    CompletableFuture<Void> opener =
+        CompletableFuture.runAsync(() -> {
+          while (!isOver.get()) {
+            findShutManyTimes();
+          }
+        });
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        guard.enter();
+        assertThat(gate.isOpen).isFalse();
+        guard.exit();
+      }
+    } finally {
+      isOver.set(true);
+    }
+    opener.get();
+  }
+
+  private void findShutManyTimes() {
+    for (int i = 0; i < 10_000; i++) {
+      guard.foundShut();
+    }
+  }
+
+  private static final class TestedGate implements ThreadGuard.Gate {
+    private boolean isOpen = true;
+
+    @Override
+    public void open() {
+      isOpen = true;
+    }
+
+    @Override
+    public void shut() {
+      isOpen = false;
     }
   }
 }

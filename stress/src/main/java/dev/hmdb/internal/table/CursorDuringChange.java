@@ -36,7 +36,7 @@ public final class CursorDuringChange {
   }
 
   /**
-   * Between the moment when a piece appears and the moment when its chains are cut, a chain leads
+   * Between the moment when a bucket appears and the moment when its chains are cut, a chain leads
    * on into the next bucket; the walk once went back from there and passed entries twice.
    */
   @JCStressTest

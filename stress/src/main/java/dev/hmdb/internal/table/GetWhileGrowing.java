@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Gets while the array doubles, pieces move and chains are cut. */
+/** Gets while the array doubles, buckets move and chains are cut. */
 public final class GetWhileGrowing {
   private GetWhileGrowing() {}
 
@@ -40,7 +40,7 @@ public final class GetWhileGrowing {
     }
   }
 
-  /** A key of each piece, each behind a cut. */
+  /** A key of each half, each behind a cut. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "found in the old array or in the new one")
   @Outcome(
@@ -216,7 +216,7 @@ public final class GetWhileGrowing {
   @Outcome(
       id = {"0, .*", ".*, 0"},
       expect = ACCEPTABLE_INTERESTING,
-      desc = "head of the old chain; piece moved and chain cut; the chain ends: not found")
+      desc = "head of the old chain; bucket moved and chain cut; the chain ends: not found")
   @State
   public static class WithoutSecondLook extends Shared {
     @Actor

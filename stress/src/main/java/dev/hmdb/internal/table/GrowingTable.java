@@ -19,8 +19,8 @@ final class GrowingTable {
   }
 
   /**
-   * A key that is there. Keys 0 to 5 are in the first piece, 6 to 11 in the second; two follow each
-   * other in a chain, of which the odd one moves to the upper of the two new buckets.
+   * A key that is there. Keys 0 to 5 are in the half that moves first, 6 to 11 in the other; two
+   * follow each other in a chain, of which the odd one moves to the upper of the two new buckets.
    */
   static FiledKey key(int i) {
     int bucketOfTheLargerArray = i < SIZE / 2 ? i : i - SIZE / 2 + 16;
@@ -32,7 +32,7 @@ final class GrowingTable {
     return FiledKey.at(key(i).hash() + 1);
   }
 
-  /** Doubles the array and moves both of its pieces, as a writer does on its way. */
+  /** Doubles the array and moves both of its halves, as a writer does on its way. */
   void grow() {
     table.reserve(1);
     table.reserve(1);
@@ -41,16 +41,6 @@ final class GrowingTable {
   /** {@link HashTable#find} as it would be without the second look after a miss. */
   static <K, V> @Nullable Entry<K, V> findWithoutSecondLook(
       HashTable<K, V> table, K key, int hash) {
-    while (true) {
-      Buckets<K, V> holder = table.bucketsAcquire();
-      @Nullable Entry<?, ?>[] piece = holder.pieceAcquire(hash);
-      if (piece == null) {
-        holder = holder.previousAcquire();
-        piece = holder == null ? null : holder.pieceAcquire(hash);
-      }
-      if (piece != null) {
-        return table.inChain(holder.headAcquire(piece, hash), key);
-      }
-    }
+    return table.inChain(table.bucketsAcquire().holderAcquire(hash).headAcquire(hash), key);
   }
 }

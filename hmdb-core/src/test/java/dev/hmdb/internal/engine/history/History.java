@@ -27,31 +27,26 @@ final class History {
   /** {@code element} was put at the end of the list of {@code key}. */
   record Append(String key, String element) implements Operation {}
 
+  /** {@code size} of the lists were there, of those whose names begin with {@code key}. */
+  record Size(String key, long size) implements Operation {}
+
   private final AtomicLong clock = new AtomicLong();
   private final AtomicLong attempts = new AtomicLong();
   private final Queue<Attempt> ended = new ConcurrentLinkedQueue<>();
 
   /** Begins an attempt now; the first is T1. */
   Attempt begin() {
-    return begin(now());
-  }
-
-  /**
-   * Begins an attempt of a call that was made at a moment before. A body is run after the database
-   * has chosen the state that it reads: what others did in between it need not see.
-   */
-  Attempt begin(long invoked) {
-    return new Attempt(attempts.incrementAndGet(), invoked);
-  }
-
-  /** This moment. */
-  long now() {
-    return clock.getAndIncrement();
+    return new Attempt(attempts.incrementAndGet(), clock.getAndIncrement());
   }
 
   /** The attempts that have ended. */
   List<Attempt> ended() {
     return List.copyOf(ended);
+  }
+
+  /** How many attempts have begun. */
+  long count() {
+    return attempts.get();
   }
 
   /** One run of a transaction's body; one that is run again after a conflict makes another. */
@@ -62,6 +57,7 @@ final class History {
     private final Map<String, Integer> appends = new HashMap<>();
     private long answered;
     private boolean isCommitted;
+    private boolean isUnknown;
 
     private Attempt(long number, long invoked) {
       this.number = number;
@@ -79,6 +75,12 @@ final class History {
       return this;
     }
 
+    /** Follows a read of each list whose name begins with {@code prefix}. */
+    Attempt size(String prefix, long size) {
+      operations.add(new Size(prefix, size));
+      return this;
+    }
+
     /** What the next {@link #append} to {@code key} will append. */
     String nextElement(String key) {
       return number + "." + appends.getOrDefault(key, 0) + ",";
@@ -91,6 +93,13 @@ final class History {
 
     void aborted() {
       end();
+    }
+
+    /** The database died meanwhile: it may have committed, then or at any later time. */
+    void unknown() {
+      isUnknown = true;
+      answered = Long.MAX_VALUE;
+      ended.add(this);
     }
 
     private void end() {
@@ -108,6 +117,10 @@ final class History {
 
     boolean isCommitted() {
       return isCommitted;
+    }
+
+    boolean isUnknown() {
+      return isUnknown;
     }
 
     List<Operation> operations() {

@@ -4,12 +4,15 @@ import dev.hmdb.internal.engine.history.History.Append;
 import dev.hmdb.internal.engine.history.History.Attempt;
 import dev.hmdb.internal.engine.history.History.Operation;
 import dev.hmdb.internal.engine.history.History.Read;
+import dev.hmdb.internal.engine.history.History.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Says what in a history contradicts strict serializability. */
@@ -24,7 +27,10 @@ final class HistoryChecker {
    * as there are attempts instead of their square. An order that respects all edges exists exactly
    * if they form no circle.
    *
-   * What attempts that did not commit have read is not checked.
+   * Attempts that did not commit must have read one state too, of a moment while they ran. They are
+   * readers in the graph, and what they appended must be seen nowhere. Of one that died with the
+   * database it is unknown whether it counts: it does if anything of it was seen, and then all of it
+   * must have been.
    */
   private record Element(String text, Attempt owner) {}
 
@@ -32,7 +38,7 @@ final class HistoryChecker {
   private record Versions(String longest, List<Element> elements, Map<Integer, Integer> counts) {}
 
   private final List<Attempt> attempts;
-  private final List<Attempt> committed;
+  private final Set<Attempt> committed = new HashSet<>();
   private final List<String> anomalies = new ArrayList<>();
   private final Map<String, Attempt> owners = new HashMap<>();
   private final Map<Attempt, Map<String, String>> firstReads = new LinkedHashMap<>();
@@ -43,7 +49,6 @@ final class HistoryChecker {
 
   private HistoryChecker(History history) {
     attempts = history.ended();
-    committed = attempts.stream().filter(Attempt::isCommitted).toList();
   }
 
   /** The contradictions, readable; none when the history is strictly serializable. */
@@ -61,10 +66,15 @@ final class HistoryChecker {
         }
       }
     }
-    for (Attempt attempt : committed) {
+    for (Attempt attempt : attempts) {
       nodes.put(attempt, graph.node(attempt.toString()));
       readWithin(attempt);
+      if (attempt.isCommitted()) {
+        committed.add(attempt);
+      }
     }
+    longest.forEach(this::commitWhatWasSeen);
+    committed.forEach(attempt -> written.get(attempt).forEach(this::considerLongest));
     longest.forEach(this::checkKey);
     orderByTime();
     String circle = graph.circle();
@@ -89,16 +99,36 @@ final class HistoryChecker {
           }
         }
         case Append(String _, String element) -> {
-          if (expected.computeIfPresent(key, (_, list) -> list + element) == null) {
+          if (expected.computeIfPresent(key, (_, list) -> list + element) == null
+              && !attempt.isUnknown()) {
             throw new IllegalArgumentException(attempt + " appends to " + key + " unread");
+          }
+        }
+        case Size(String prefix, long size) -> {
+          long known =
+              expected.entrySet().stream()
+                  .filter(list -> list.getKey().startsWith(prefix) && !list.getValue().isEmpty())
+                  .count();
+          if (known != size) {
+            anomalies.add(
+                "wrong size: " + attempt + " counted " + size + " of " + prefix + ", not " + known);
           }
         }
       }
     }
     firstReads.put(attempt, first);
     first.forEach(this::considerLongest);
-    expected.forEach(this::considerLongest);
     written.put(attempt, expected);
+  }
+
+  /** Of those of whom nothing is known, whoever has an element in what was read. */
+  private void commitWhatWasSeen(String key, String list) {
+    for (String text : list.splitWithDelimiters(",", 0)) {
+      Attempt owner = owners.get(key + ":" + text + ",");
+      if (owner != null && owner.isUnknown()) {
+        committed.add(owner);
+      }
+    }
   }
 
   private void considerLongest(String key, String list) {
@@ -115,11 +145,13 @@ final class HistoryChecker {
       }
       last = owner;
     }
-    for (Attempt attempt : committed) {
+    for (Attempt attempt : attempts) {
       String seen = firstReads.get(attempt).get(key);
       if (seen != null && isPrefix(attempt, key, seen, versions)) {
         checkRead(attempt, key, versions.counts().get(seen.length()), versions);
-        isPrefix(attempt, key, written.get(attempt).get(key), versions);
+        if (committed.contains(attempt)) {
+          isPrefix(attempt, key, written.get(attempt).get(key), versions);
+        }
       }
     }
   }
@@ -135,7 +167,7 @@ final class HistoryChecker {
       Attempt owner = owners.get(key + ":" + text);
       if (owner == null) {
         anomalies.add("garbage: nobody appended " + text + " to " + key);
-      } else if (!owner.isCommitted()) {
+      } else if (!committed.contains(owner)) {
         anomalies.add("aborted read: " + text + " of " + owner + " was seen in " + key);
       }
       if (places.put(text, elements.size()) != null) {
@@ -177,16 +209,14 @@ final class HistoryChecker {
   }
 
   private void edge(Attempt from, Attempt to, String why) {
-    if (from.isCommitted() && to.isCommitted()) {
-      graph.edge(nodes.get(from), nodes.get(to), why);
-    }
+    graph.edge(nodes.get(from), nodes.get(to), why);
   }
 
   private void orderByTime() {
     List<Attempt> answered =
-        committed.stream().sorted(Comparator.comparingLong(Attempt::answered)).toList();
+        attempts.stream().sorted(Comparator.comparingLong(Attempt::answered)).toList();
     List<Attempt> invoked =
-        committed.stream().sorted(Comparator.comparingLong(Attempt::invoked)).toList();
+        attempts.stream().sorted(Comparator.comparingLong(Attempt::invoked)).toList();
     int answers = 0;
     int moment = graph.moment();
     for (Attempt attempt : invoked) {

@@ -74,6 +74,72 @@ class HistoryCheckerTest {
     verifyCaught("circle: T1 -wr x-> T3 -rw y-> T2 -wr y-> T4 -rw x-> T1");
   }
 
+  @Test
+  void aPhantomInAScanIsCaught() {
+    t1.read("x", "").append("x").committed();
+    t2.read("x", "").read("y", "").size("", 0).read("x", "1.0,").read("y", "").committed();
+    assertThat(HistoryChecker.anomalies(history))
+        .contains("non-repeatable read: T2 had x= then 1.0,");
+  }
+
+  @Test
+  void aPhantomBetweenTwoScansOfDifferentTablesIsCaught() {
+    t1.read("x", "").append("x").read("y", "").append("y").committed();
+    t2.read("x", "").read("y", "1.0,").committed();
+    verifyCaught("circle: T1 -wr y-> T2 -rw x-> T1");
+  }
+
+  @Test
+  void wrongSizeIsCaught() {
+    t1.read("x1", "").append("x1").committed();
+    t2.read("x1", "1.0,").read("x2", "").size("x", 2).committed();
+    verifyCaught("wrong size: T2 counted 2 of x, not 1");
+  }
+
+  @Test
+  void aSizeWithOnesOwnAppendsPasses() {
+    t1.read("x1", "").read("x2", "").append("x1").size("x", 1).aborted();
+    assertThat(HistoryChecker.anomalies(history)).isEmpty();
+  }
+
+  @Test
+  void inconsistentReadOfAnAbortedAttemptIsCaught() {
+    t1.read("x", "").append("x").read("y", "").append("y").committed();
+    t2.read("x", "").read("y", "1.0,").aborted();
+    verifyCaught("circle: T1 -wr y-> T2 -rw x-> T1");
+  }
+
+  @Test
+  void staleReadOfAnAbortedAttemptIsCaught() {
+    t1.read("x", "").append("x").committed();
+    t2.committed();
+    history.begin().read("x", "").aborted();
+    verifyCaught("circle: T1 -real time-> T3 -rw x-> T1");
+  }
+
+  @Test
+  void aLostAcknowledgedCommitIsCaught() {
+    t1.read("x", "").append("x").committed();
+    t2.unknown();
+    history.begin().read("x", "").committed(); // after the database was opened again
+    verifyCaught("circle: T1 -real time-> T3 -rw x-> T1");
+  }
+
+  @Test
+  void anUnknownAttemptMayCountOrNot() {
+    t1.read("x", "").append("x").unknown();
+    t2.read("y", "").append("y").unknown();
+    history.begin().read("x", "1.0,").read("y", "").committed();
+    assertThat(HistoryChecker.anomalies(history)).isEmpty();
+  }
+
+  @Test
+  void halfOfAnUnknownAttemptIsCaught() {
+    t1.read("x", "").append("x").read("y", "").append("y").unknown();
+    t2.read("x", "1.0,").read("y", "").committed();
+    verifyCaught("circle: T1 -wr x-> T2 -rw y-> T1");
+  }
+
   private void verifyCaught(String anomaly) {
     assertThat(HistoryChecker.anomalies(history)).containsExactly(anomaly);
   }

@@ -3,19 +3,25 @@ package dev.hmdb.internal.engine.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hmdb.ConflictException;
+import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
 import dev.hmdb.Transaction;
 import dev.hmdb.TxOptions;
 import dev.hmdb.internal.engine.history.History.Attempt;
 import dev.hmdb.internal.engine.history.ListsDb.Lists;
+import dev.hmdb.internal.tx.Await;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class HistoryTest {
   private static final int THREADS = 4;
-  private static final int TRANSACTIONS = 500;
+  private static final int TRANSACTIONS = 300;
+  private static final int LIVES = 3;
 
   private static final class Deliberate extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -38,7 +45,7 @@ class HistoryTest {
   @TempDir Path directory;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("hmdb.histories", 20));
+    return LongStream.rangeClosed(1, Long.getLong("hmdb.histories", 15));
   }
 
   @ParameterizedTest
@@ -61,6 +68,34 @@ class HistoryTest {
       }
     }
     assertThat(HistoryChecker.anomalies(history)).as("seed=%d", seed).isEmpty();
+  }
+
+  /** Several lives of one database, each ended by its death among running transactions. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void historyOverSeveralDeathsIsStrictlySerializable(long seed) {
+    Options options =
+        Options.defaults().durability(seed % 10 == 0 ? Durability.SYNC : Durability.BUFFERED);
+    History history = new History();
+    for (int life = 0; life < LIVES; life++) {
+      ListsDb db = ListsDb.open(directory.resolve("db"), options);
+      readAll(db, history);
+      long before = history.count();
+      CompletableFuture<Void> run =
+          CompletableFuture.runAsync(() -> run(db, history, seed, TRANSACTIONS));
+      Await.until(() -> run.isDone() || history.count() > before + TRANSACTIONS / 5);
+      db.kill();
+      run.exceptionally(HistoryTest::requireClosed).join();
+    }
+    try (ListsDb db = ListsDb.open(directory.resolve("db"), options)) {
+      readAll(db, history);
+    }
+    assertThat(HistoryChecker.anomalies(history)).as("seed=%d", seed).isEmpty();
+  }
+
+  private static @Nullable Void requireClosed(Throwable end) {
+    assertThat(end).hasRootCauseInstanceOf(DatabaseClosedException.class);
+    return null;
   }
 
   private static void run(ListsDb db, History history, long seed, int transactions) {
@@ -103,11 +138,12 @@ class HistoryTest {
 
     private void snapshot() {
       Attempt attempt = history.begin();
-      db.<Object, RuntimeException>read(lists -> {
+      db.read(lists -> {
         for (int i = 0; i < 4; i++) {
           read(lists, attempt, anyList());
         }
-        return attempt;
+        scan(lists, attempt, "a");
+        scan(lists, attempt, "n");
       });
       attempt.committed();
     }
@@ -122,7 +158,13 @@ class HistoryTest {
       Attempt attempt = history.begin();
       String list = anyList();
       String element = attempt.nextElement(list);
-      String after = db.own().merge(list, element);
+      String after;
+      try {
+        after = db.own().merge(list, element);
+      } catch (DatabaseClosedException e) {
+        attempt.append(list).unknown();
+        throw e;
+      }
       assertThat(after).endsWith(element);
       attempt.read(list, after.substring(0, after.length() - element.length())).append(list);
       attempt.committed();
@@ -141,30 +183,39 @@ class HistoryTest {
       } catch (ConflictException e) {
         attempt.aborted();
         return;
+      } catch (DatabaseClosedException e) {
+        attempt.unknown();
+        throw e;
       }
       attempt.committed();
     }
 
     /** A body that is run again leaves an aborted attempt behind. */
     private void closure(boolean isAborted) {
-      List<Attempt> attempts = new ArrayList<>();
-      long invoked = history.now();
+      // Each begins before the snapshot that its body reads is taken, so at the end of the last
+      // one.
+      Deque<Attempt> attempts = new ArrayDeque<>(List.of(history.begin()));
+      Deque<Attempt> ran = new ArrayDeque<>();
       try {
         db.transaction(
             options(),
             lists -> {
-              attempts.forEach(Attempt::aborted);
-              attempts.clear();
-              Attempt attempt = history.begin(invoked);
-              attempts.add(attempt);
+              ran.forEach(Attempt::aborted);
+              ran.clear();
+              Attempt attempt = attempts.removeLast();
+              ran.add(attempt);
               body(lists, attempt);
+              attempts.add(history.begin());
               if (isAborted) {
                 throw new Deliberate();
               }
             });
-        attempts.getLast().committed();
+        ran.element().committed();
       } catch (Deliberate e) {
-        attempts.getLast().aborted();
+        ran.element().aborted();
+      } catch (DatabaseClosedException e) {
+        ran.forEach(Attempt::unknown);
+        throw e;
       }
     }
 
@@ -178,6 +229,11 @@ class HistoryTest {
     }
 
     private void body(Lists lists, Attempt attempt) {
+      switch (random.nextInt(10)) {
+        case 0 -> rewrite(lists, attempt, random.nextBoolean() ? "a" : "n");
+        case 1, 2 -> scan(lists, attempt, random.nextBoolean() ? "a" : "n");
+        default -> {}
+      }
       int steps = 1 + random.nextInt(4);
       for (int i = 0; i < steps; i++) {
         String list = anyList();
@@ -190,6 +246,28 @@ class HistoryTest {
           Thread.yield(); // so that others come between, also on few processors
         }
       }
+    }
+
+    private Map<String, String> scan(Lists lists, Attempt attempt, String table) {
+      Map<String, String> seen = lists.scan(table, random.nextInt(3));
+      for (String list : ListsDb.ALL) {
+        if (list.startsWith(table)) {
+          attempt.read(list, seen.getOrDefault(list, ""));
+        }
+      }
+      attempt.size(table, lists.size(table));
+      assertThat(lists.isEmpty(table)).isEqualTo(seen.isEmpty());
+      return seen;
+    }
+
+    /** Clears a table, and puts everything back with something appended. */
+    private void rewrite(Lists lists, Attempt attempt, String table) {
+      Map<String, String> seen = scan(lists, attempt, table);
+      lists.clear(table);
+      seen.forEach((list, value) -> {
+        lists.set(list, value + attempt.nextElement(list));
+        attempt.append(list);
+      });
     }
 
     private static String read(Lists lists, Attempt attempt, String list) {

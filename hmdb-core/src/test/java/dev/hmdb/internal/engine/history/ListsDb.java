@@ -1,18 +1,25 @@
 package dev.hmdb.internal.engine.history;
 
-import dev.hmdb.GeneratedDatabase;
 import dev.hmdb.Options;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.TableSource;
+import dev.hmdb.Transaction;
+import dev.hmdb.TxOptions;
 import dev.hmdb.codec.Codecs;
+import dev.hmdb.internal.engine.Death;
+import dev.hmdb.internal.engine.Engine;
 import dev.hmdb.internal.engine.TwoTables;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Lists in a table of objects and in one of numbers, which are stored differently. */
-final class ListsDb extends GeneratedDatabase<ListsDb.Lists> {
+final class ListsDb implements AutoCloseable {
   private static final TableDefinition<String, String> NAMED =
       new TableDefinition<>(0, "named", Codecs.STRING, Codecs.STRING);
   private static final TableDefinition<Long, String> NUMBERED =
@@ -40,6 +47,41 @@ final class ListsDb extends GeneratedDatabase<ListsDb.Lists> {
       }
     }
 
+    /** All lists of a table that are there, by name: seen in one of three ways. */
+    Map<String, String> scan(String table, int way) {
+      Map<String, String> seen = new TreeMap<>();
+      if (table.equals("a")) {
+        scan(named, way, seen::put);
+      } else {
+        scan(numbered, way, (number, list) -> seen.put("n" + number, list));
+      }
+      return seen;
+    }
+
+    private static <K> void scan(Table<K, String> table, int way, BiConsumer<K, String> seen) {
+      switch (way) {
+        case 0 -> table.forEach(seen);
+        case 1 -> table.stream().forEach(entry -> seen.accept(entry.getKey(), entry.getValue()));
+        default -> table.asMap().forEach(seen);
+      }
+    }
+
+    long size(String table) {
+      return table.equals("a") ? named.size() : numbered.size();
+    }
+
+    boolean isEmpty(String table) {
+      return table.equals("a") ? named.isEmpty() : numbered.isEmpty();
+    }
+
+    void clear(String table) {
+      if (table.equals("a")) {
+        named.clear();
+      } else {
+        numbered.clear();
+      }
+    }
+
     /** Appends without a transaction around it; returns the list after. */
     String merge(String list, String element) {
       return isNamed(list)
@@ -56,21 +98,53 @@ final class ListsDb extends GeneratedDatabase<ListsDb.Lists> {
     }
   }
 
-  private final Lists own = new Lists(table(NAMED), table(NUMBERED));
+  private final Engine<Lists> engine;
+  private final Lists own;
 
-  private ListsDb(Opening opening) {
-    super(SCHEMA, opening);
+  private ListsDb(Engine<Lists> engine) {
+    this.engine = engine;
+    this.own = new Lists(engine.tables());
   }
 
   static ListsDb inMemory() {
-    return new ListsDb(Opening.memory(Options.defaults()));
+    return new ListsDb(Engine.open(SCHEMA, null, Options.defaults(), false));
   }
 
   static ListsDb open(Path path, Options options) {
-    return new ListsDb(Opening.directory(path, options));
+    return new ListsDb(Engine.open(SCHEMA, path, options, false));
   }
 
   Lists own() {
     return own;
+  }
+
+  void read(Consumer<Lists> body) {
+    engine.<Boolean, RuntimeException>read(lists -> {
+      body.accept(lists);
+      return true;
+    });
+  }
+
+  void transaction(TxOptions options, Consumer<Lists> body) {
+    engine.<Boolean, RuntimeException>transaction(
+        options,
+        lists -> {
+          body.accept(lists);
+          return true;
+        });
+  }
+
+  Transaction<Lists> begin() {
+    return engine.begin();
+  }
+
+  /** Ends as the process would with kill -9. */
+  void kill() {
+    Death.of(engine);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
   }
 }
