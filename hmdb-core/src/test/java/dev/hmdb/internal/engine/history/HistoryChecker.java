@@ -8,8 +8,8 @@ import dev.hmdb.internal.engine.history.History.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,14 +38,14 @@ final class HistoryChecker {
   private record Versions(String longest, List<Element> elements, Map<Integer, Integer> counts) {}
 
   private final List<Attempt> attempts;
-  private final Set<Attempt> committed = new HashSet<>();
+  private final Set<Attempt> committed = new LinkedHashSet<>();
   private final List<String> anomalies = new ArrayList<>();
   private final Map<String, Attempt> owners = new HashMap<>();
   private final Map<Attempt, Map<String, String>> firstReads = new LinkedHashMap<>();
-  private final Map<Attempt, Map<String, String>> written = new HashMap<>();
+  private final Map<Attempt, Map<String, String>> written = new LinkedHashMap<>();
   private final Map<String, String> longest = new TreeMap<>();
   private final DependencyGraph graph = new DependencyGraph();
-  private final Map<Attempt, Integer> nodes = new HashMap<>();
+  private final Map<Attempt, Integer> nodes = new LinkedHashMap<>();
 
   private HistoryChecker(History history) {
     attempts = history.ended();
