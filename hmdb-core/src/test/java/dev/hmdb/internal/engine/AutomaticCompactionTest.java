@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -44,19 +45,27 @@ class AutomaticCompactionTest {
     threads.shutdown();
   }
 
-  /** Bytes of the files now; one that is deleted meanwhile does not count. */
-  private long bytesOnDisk() throws IOException {
+  private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      long bytes = 0;
-      for (Path file : files.toList()) {
-        try {
-          bytes += Files.size(file);
-        } catch (NoSuchFileException e) {
-          bytes += 0;
-        }
-      }
-      return bytes;
+      return files.sorted().toList();
     }
+  }
+
+  /**
+   * Bytes of the files, all of which were there at one moment; 0 if that cannot be told, because
+   * one was deleted or made meanwhile.
+   */
+  private long bytesOnDisk() throws IOException {
+    List<Path> before = files();
+    long bytes = 0;
+    try {
+      for (Path file : before) {
+        bytes += Files.size(file);
+      }
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+    return files().equals(before) ? bytes : 0;
   }
 
   /** Looks at the bytes on disk until it is told to stop; returns the most that it saw. */
@@ -139,7 +148,12 @@ class AutomaticCompactionTest {
       } else {
         String value = value(random);
         long count = i;
-        TxOptions how = i % 100 == 0 ? TxOptions.lockAll() : TxOptions.defaults();
+        TxOptions how =
+            switch (i % 100) {
+              case 0 -> TxOptions.lockAll();
+              case 50 -> TxOptions.lock(db.words());
+              default -> TxOptions.defaults();
+            };
         db.transaction(
             how,
             tx -> {

@@ -67,8 +67,8 @@ class HashTableGrowthTest {
     while (table.bucketsAcquire().isGrowing()) {
       written.put(count + writes++, 0);
     }
-    // 64 of the 8192 buckets move at once, then as many with every write.
-    assertThat(writes).isEqualTo(8192 / 64 - 1);
+    // 512 of the 8192 buckets move at once, then as many with every write.
+    assertThat(writes).isEqualTo(8192 / 512 - 1);
   }
 
   @Test
@@ -79,7 +79,7 @@ class HashTableGrowthTest {
       table.reserve(8);
       commits++;
     }
-    assertThat(commits).isEqualTo((8192 - 64 + 511) / 512);
+    assertThat(commits).isEqualTo((8192 - 512 + 4095) / 4096);
   }
 
   @Test
