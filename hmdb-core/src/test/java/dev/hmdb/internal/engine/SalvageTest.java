@@ -455,15 +455,23 @@ class SalvageTest {
   }
 
   @Test
-  void ofAGapOfAnyLengthTheFirstSegmentsAreToldAndThenTheLast() {
-    logOfThree();
+  void ofAGapOfAnyLengthTheFirstSegmentsAreToldAndThenTheLast() throws IOException {
+    session((engine, tables) -> {
+      tables.words().put("first", "1");
+      engine.compact();
+    });
+    directory.delete(LOG_2);
     directory.put("log-0900000000000000.hmdb", new byte[3]);
     Engine<TwoTables> engine = TwoTables.open(directory, SALVAGE);
-    List<Damage> damages = engine.salvageReport().damages();
-    assertThat(damages).hasSize(102);
-    assertThat(damages.get(99).file()).isEqualTo("log-0000000000000101.hmdb");
-    assertThat(damages.get(100).description()).contains("up to number 899999999999999 are missing");
-    assertThat(TwoTables.of(engine).words().size()).isEqualTo(2);
+    List<String> missing =
+        engine.salvageReport().damages().stream()
+            .map(Damage::description)
+            .filter(what -> what.contains("missing"))
+            .toList();
+    assertThat(missing).hasSize(101);
+    assertThat(missing.getLast())
+        .isEqualTo("this segment and all up to number 899999999999999 are missing");
+    assertThat(TwoTables.of(engine).words().size()).isEqualTo(1);
     engine.close();
   }
 
@@ -484,8 +492,7 @@ class SalvageTest {
   void aSchemaThatNobodyUnderstandsIsToldAndPassedOver() throws IOException {
     logOfThree();
     LogOptions options = new LogOptions(4096, 1 << 20, false);
-    try (Log log =
-        Log.open(directory, Log.FIRST_SEGMENT, null, options, (_, _, _, _, _) -> {})) {
+    try (Log log = Log.open(directory, Log.FIRST_SEGMENT, null, options, (_, _, _, _, _) -> {})) {
       log.append(FrameKind.SCHEMA, new byte[] {99}, 0, 1);
     }
     assertThatThrownBy(() -> TwoTables.open(directory, STRICT))
