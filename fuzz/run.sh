@@ -71,7 +71,8 @@ for target in $targets; do
   corpus=$module/target/corpus/$target
   inputs=$module/src/test/resources/inputs/$target
   mkdir -p "$corpus" "$inputs" "$module/target/reproducers"
-  # -Xmx: no input may cost more. -timeout: none may take longer, in seconds. The rest keeps quiet:
+  # -Xmx: no input may cost more. -timeout: none may take longer, in seconds; far more than one ever
+  # needs, since a busy machine may stand still for some. The rest keeps quiet:
   # Jazzer loads a library of its own and calls Unsafe.
   "$jdk/bin/java" -ea -Xmx256m -XX:+EnableDynamicAgentLoading \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
@@ -79,7 +80,7 @@ for target in $targets; do
     --target_class="$(class_of "$target")" \
     --instrumentation_includes='dev.hmdb.**' --custom_hook_includes='dev.hmdb.**' \
     --reproducer_path="$module/target/reproducers" \
-    -artifact_prefix="$inputs/" -max_total_time="$seconds" -timeout=10 -max_len=8192 \
+    -artifact_prefix="$inputs/" -max_total_time="$seconds" -timeout=60 -report_slow_units=60 -max_len=8192 \
     -print_final_stats=1 "$corpus" "$module/target/seeds/$target" "$inputs" || found=1
   rmdir "$inputs" 2>/dev/null
 done
