@@ -67,8 +67,8 @@ public abstract sealed class HashTable<K, V>
   /**
    * How many buckets move with each key that is written, so that growing is spread out: some thirty
    * microseconds. Until all have moved, lookups of the others take a longer way, and a table that
-   * is only read from then on would do so for ever: hence over few keys. With 512, a table is on its
-   * way for 0.3 % of the keys that it has.
+   * is only read from then on would do so for ever: hence over few keys. With 512, a table is on
+   * its way for 0.3 % of the keys that it has.
    */
   private static final int MOVES_PER_KEY = 512;
 
