@@ -383,6 +383,9 @@ public abstract sealed class HashTable<K, V>
   }
 
   private void unlink(Entry<K, V> tombstone) {
+    if (buckets.hasBegunMove()) {
+      move(0); // chains are uncut: what follows may belong to the next bucket
+    }
     int hash = tombstone.hash();
     Buckets<K, V> holder = buckets.holderAcquire(hash);
     Entry<K, V> before = null;
@@ -443,6 +446,7 @@ public abstract sealed class HashTable<K, V>
   void takeOver(Buckets<K, V> loaded, long count) {
     buckets = loaded;
     heads = loaded.heads();
+    spare = null;
     linked = count;
     size = new TableSize(count, 0, null);
   }
