@@ -15,6 +15,8 @@ import java.util.Objects;
  */
 public record SalvageReport(List<Damage> damages, List<String> originals) {
 
+  private static final int KEYS_IN_TEXT = 20;
+
   /** Copies the lists. */
   public SalvageReport {
     damages = List.copyOf(damages);
@@ -74,7 +76,7 @@ public record SalvageReport(List<Damage> damages, List<String> originals) {
     return damages.stream().allMatch(damage -> damage.kind() == Kind.STRUCTURE);
   }
 
-  /** The damages in lines, for a log. */
+  /** The damages in lines, for a log, each with the first twenty keys at stake in each table. */
   public String text() {
     List<String> lines = new ArrayList<>();
     for (Damage damage : damages) {
@@ -85,8 +87,25 @@ public record SalvageReport(List<Damage> damages, List<String> originals) {
               + " length="
               + damage.length()
               + ": "
-              + damage.description());
+              + damage.description()
+              + keysOf(damage));
     }
     return String.join("\n", lines);
+  }
+
+  private static String keysOf(Damage damage) {
+    StringBuilder text = new StringBuilder();
+    damage.keys().entrySet().stream()
+        .filter(table -> !table.getValue().isEmpty())
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(table -> {
+          List<Object> keys = table.getValue();
+          List<Object> first = keys.subList(0, Math.min(keys.size(), KEYS_IN_TEXT));
+          text.append("; keys of ").append(table.getKey()).append(": ").append(first);
+          if (first.size() < keys.size()) {
+            text.append(" and ").append(keys.size() - first.size()).append(" more");
+          }
+        });
+    return text.toString();
   }
 }

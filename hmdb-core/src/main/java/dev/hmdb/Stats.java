@@ -7,12 +7,13 @@ package dev.hmdb;
  * @param commits transactions committed that wrote something, single operations included
  * @param conflicts tries of a transaction that ended because something it had read was changed
  * @param openSnapshots snapshots, reads and transactions that run now, each of which may keep old
- *     versions in memory
+ *     versions in memory; a compaction and a backup have one, too
  * @param abandonedSnapshots snapshots and transactions that became garbage without being closed;
  *     each was logged as a warning with the place that opened it
  * @param logBytes bytes of the log that hold something
  * @param snapshotBytes bytes of the snapshot file that the log goes on from; 0 if there is none
- * @param diskBytes bytes of the database's files, those that only reserve space included
+ * @param diskBytes bytes of the database's files, those that only reserve space included; a
+ *     snapshot file that is being written counts once it is complete
  * @param syncs how often the log was synced to stable storage
  * @param compactions how often the log was compacted
  * @param failedCompactions how often that was tried in vain; the database was left as it was

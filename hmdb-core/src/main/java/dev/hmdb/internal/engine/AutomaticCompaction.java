@@ -18,7 +18,8 @@ final class AutomaticCompaction implements Storage.Room {
    * Every commit compares the end of the log with `attention`, one volatile read. While no
    * compaction runs, that is where the next one has to begin: whoever gets there wakes the thread.
    * While one runs, it is where writers have to wait until it has ended. Positions jump when the log
-   * goes on in another segment, so `attention` moves along, under the commit lock.
+   * goes on in another segment, so `attention` moves along, under the commit lock. It is a guess that
+   * the live data stays as large as it is; each second the thread looks whether it still is.
    *
    * Nobody waits for a compaction that has failed: until it is tried again `attention` is out of
    * reach, and the log grows. Whoever waits holds no lock of the database's but table locks
@@ -29,6 +30,9 @@ final class AutomaticCompaction implements Storage.Room {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  /** How soon removals are noticed that are followed by few other writes. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Compactor compactor;
   private final CompactionPolicy policy;
   private final Thread thread;
@@ -38,6 +42,9 @@ final class AutomaticCompaction implements Storage.Room {
 
   /** Position at which a commit has to look closer. Written under the lock, read by anyone. */
   private volatile long attention = Long.MAX_VALUE;
+
+  /** Position of the end when it was last looked whether it is time. */
+  @GuardedBy("lock") private long looked;
 
   @GuardedBy("lock") private boolean isWanted;
 
@@ -83,6 +90,7 @@ final class AutomaticCompaction implements Storage.Room {
 
   /** Wakes the thread if it is time, else finds out when it will be. */
   @GuardedBy("lock") private void consider() {
+    looked = compactor.end();
     CompactionPolicy.Use use = compactor.use();
     long left = policy.limit(use) - use.total();
     if (compactor.isInVain()) {
@@ -132,7 +140,7 @@ final class AutomaticCompaction implements Storage.Room {
         consider();
       }
       while (!isWanted && !isStopping) {
-        changed.awaitUninterruptibly();
+        awaitNextLook();
       }
       isWanted = false;
       return !isStopping;
@@ -141,9 +149,21 @@ final class AutomaticCompaction implements Storage.Room {
     }
   }
 
+  /**
+   * Waits for a while, then looks whether what was removed meanwhile has made the files too large:
+   * `attention` was set for the live data that there was then.
+   */
+  @GuardedBy("lock") private void awaitNextLook() {
+    pause(LOOK_NANOS);
+    if (!isWanted && !isStopping && compactor.end() != looked) {
+      consider();
+    }
+  }
+
+  /** Returns when it is over, or there is something to do. */
   @GuardedBy("lock") private void pause(long nanos) {
     long left = nanos;
-    while (left > 0 && !isStopping) {
+    while (left > 0 && !isWanted && !isStopping) {
       try {
         left = changed.awaitNanos(left);
       } catch (InterruptedException e) {

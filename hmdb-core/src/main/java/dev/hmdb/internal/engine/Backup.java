@@ -88,6 +88,7 @@ final class Backup {
   }
 
   private void run() throws IOException {
+    requireEmpty(); // before the lock puts a file there
     DirectoryLock lock = lock();
     try (lock) {
       requireEmpty();

@@ -129,7 +129,7 @@ final class ChainScan {
               + placeOf(survivors.promised())
               + " was on stable storage. Intact frames behind the damage="
               + survivors.count()
-              + ". Nothing was changed. Check the disk; restore the file from a backup, or copy the"
+              + ". Nothing was changed. Check the disk; restore the whole directory from a backup, or copy the"
               + " directory before you try anything else");
     }
   }

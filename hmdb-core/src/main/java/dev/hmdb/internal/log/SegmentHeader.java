@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
   private static final String ADVICE =
-      "; nothing was changed; restore the file from a backup, or move the directory away";
+      "; nothing was changed; restore the whole directory from a backup, or move the directory away";
 
   byte[] toBytes() {
     byte[] bytes = new byte[HEADER_LENGTH];

@@ -6,7 +6,7 @@ import dev.hmdb.internal.disk.DiskFile;
 /** What is said about a file that is damaged. */
 final class Damage {
   private static final String ADVICE =
-      "; nothing was changed; check the disk, then restore the file from a backup, or copy the"
+      "; nothing was changed; check the disk, then restore the whole directory from a backup, or copy the"
           + " directory before you try anything else";
 
   private Damage() {}

@@ -179,6 +179,22 @@ class AutomaticCompactionTest {
   }
 
   @Test
+  void whatWasClearedIsCompactedAwayWithoutFurtherWrites() {
+    try (TwoTablesDb db = TwoTablesDb.open(directory, EAGER)) {
+      for (int key = 0; key < KEYS; key++) {
+        db.words().put("" + key, "x".repeat(LENGTH));
+      }
+      db.compact();
+      long before = db.stats().compactions();
+      db.words().clear();
+      while (db.stats().compactions() == before) {
+        Thread.onSpinWait();
+      }
+      assertThat(db.stats().snapshotBytes()).isLessThan(1000);
+    }
+  }
+
+  @Test
   void closingEndsACompactionAndLeavesNoTemporaryFile() throws IOException {
     for (int round = 0; round < 20; round++) {
       try (TwoTablesDb db = TwoTablesDb.open(directory, EAGER)) {

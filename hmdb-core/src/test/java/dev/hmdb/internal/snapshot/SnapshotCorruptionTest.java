@@ -111,7 +111,7 @@ class SnapshotCorruptionTest {
           .hasMessageContaining("block at offset=95 (table id=3 entries=2 length=6)")
           .hasMessageContaining("checksum found=0x")
           .hasMessageContaining("expected=0x")
-          .hasMessageContaining("restore the file from a backup");
+          .hasMessageContaining("restore the whole directory from a backup");
     }
   }
 
