@@ -105,7 +105,8 @@ public final class Engine<S> {
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);
     Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
     LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
-    Storage storage = Storage.open(directory, options, logOptions, replay);
+    boolean isSynced = options.durability() == Durability.SYNC;
+    Storage storage = Storage.open(directory, options, logOptions.writesThrough(isSynced), replay);
     try {
       entries.forEach(HashTable::finishLoading);
       Catalog catalog = replay.catalog().with(schema);
