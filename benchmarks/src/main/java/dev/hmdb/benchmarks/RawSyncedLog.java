@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,6 +25,10 @@ final class RawSyncedLog implements AutoCloseable {
   private static final int LONGEST_FRAME = 1 << 12;
 
   private final FileChannel file;
+
+  /** Fair, so that all threads get equally far. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
   private final Encoder encoder = new Encoder();
   private final CRC32C checksum = new CRC32C();
   private final ByteBuffer frame =
@@ -40,7 +45,16 @@ final class RawSyncedLog implements AutoCloseable {
     }
   }
 
-  synchronized void put(String key, Account value) {
+  void put(String key, Account value) {
+    turn.lock();
+    try {
+      putInTurn(key, value);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void putInTurn(String key, Account value) {
     encoder.clear();
     encoder.writeVarint(0); // what the entry belongs to
     Codecs.STRING.encode(key, encoder);

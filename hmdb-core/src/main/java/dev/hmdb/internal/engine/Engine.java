@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -290,6 +291,21 @@ public final class Engine<S> {
   /** Syncs; see {@link dev.hmdb.Database#sync}. */
   public void sync() {
     transactions.sync();
+  }
+
+  /** The newest commit; see {@link dev.hmdb.Database#commitPosition}. */
+  public long commitPosition() {
+    return transactions.commitPosition();
+  }
+
+  /** Waits for a sync; see {@link dev.hmdb.Database#awaitDurable}. */
+  public void awaitDurable(long position) {
+    transactions.awaitDurable(position);
+  }
+
+  /** Tells of a sync; see {@link dev.hmdb.Database#whenDurable}. */
+  public CompletionStage<@Nullable Void> whenDurable(long position) {
+    return transactions.whenDurable(position);
   }
 
   /** Compacts; see {@link dev.hmdb.Database#compact}. */

@@ -28,9 +28,10 @@ final class HeldFrames {
   private static final int BEGINNING = 1 << 13;
 
   /** Beyond this the bytes cost more than the calls. */
-  private static final int LIMIT = 1 << 20;
+  private static final int MOST = 1 << 20;
 
   private final DiskFile file;
+  private final int limit;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,8 +51,9 @@ final class HeldFrames {
   /**
    * @param file opened to write through
    */
-  HeldFrames(DiskFile file) {
+  HeldFrames(DiskFile file, LogOptions options) {
     this.file = file;
+    this.limit = (int) Math.min(MOST, options.maxGrowth() / 4);
   }
 
   /**
@@ -81,12 +83,12 @@ final class HeldFrames {
   }
 
   @GuardedBy("lock") private boolean makeRoom(long needed) {
-    if (needed > LIMIT) {
+    if (needed > limit) {
       return false;
     }
     if (needed > held.length) {
       try {
-        held = Arrays.copyOf(held, Math.max((int) needed, Math.min(LIMIT, 2 * held.length)));
+        held = Arrays.copyOf(held, Math.max((int) needed, Math.min(limit, 2 * held.length)));
       } catch (OutOfMemoryError e) {
         return false; // the mapped file has room
       }

@@ -55,7 +55,7 @@ final class Segment {
     Segment segment = null;
     try {
       if (options.writesThrough() && directory.canWriteThrough()) {
-        held = new HeldFrames(directory.open(name, Access.WRITE_THROUGH));
+        held = new HeldFrames(directory.open(name, Access.WRITE_THROUGH), options);
       }
       segment = new Segment(file, held, header, end, options);
       return segment;

@@ -370,6 +370,11 @@ public final class Committer {
     }
   }
 
+  /** The newest commit that is published. */
+  long position() {
+    return clock.published();
+  }
+
   /** The number of commits since the database was opened. */
   public long commits() {
     return installed;
@@ -392,7 +397,7 @@ public final class Committer {
     requireNotFailed();
   }
 
-  private void requireNotFailed() {
+  void requireNotFailed() {
     Throwable reason = failure;
     if (reason != null) {
       throw new DatabaseFailedException(

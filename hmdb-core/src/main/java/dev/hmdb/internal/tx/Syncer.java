@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.internal.table.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -59,6 +61,7 @@ public final class Syncer {
 
   @GuardedBy("lock") private @Nullable Throwable failure;
 
+  private final Receipts receipts = new Receipts();
   private final AtomicLong syncs = new AtomicLong();
   private @Nullable Committer committer;
   private @Nullable Thread thread;
@@ -130,13 +133,10 @@ public final class Syncer {
     try {
       while (durable < timestamp) {
         if (failure != null) {
-          throw new DatabaseFailedException(
-              "The log could not be synced: whether the last transactions are kept is known once the"
-                  + " database is reopened; reads go on, writes are refused until then",
-              failure);
+          throw notSynced(failure);
         }
         if (stopping) {
-          throw new DatabaseClosedException("The database was closed before the sync");
+          throw closed();
         }
         if (!isSyncing) {
           isSyncing = true;
@@ -148,6 +148,43 @@ public final class Syncer {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static DatabaseFailedException notSynced(Throwable reason) {
+    return new DatabaseFailedException(
+        "The log could not be synced: whether the last transactions are kept is known once the"
+            + " database is reopened; reads go on, writes are refused until then",
+        reason);
+  }
+
+  private static DatabaseClosedException closed() {
+    return new DatabaseClosedException("The database was closed before the sync");
+  }
+
+  /** Whether a commit is on stable storage. */
+  boolean isDurable(long timestamp) {
+    return durable >= timestamp || thread == null;
+  }
+
+  /**
+   * A stage that is completed once a commit is durable. If nobody waits for it, {@code hmdb-sync}
+   * syncs for it, at once or after the sync that is under way.
+   */
+  CompletionStage<@Nullable Void> whenDurable(long timestamp) {
+    if (isDurable(timestamp)) {
+      return CompletableFuture.completedStage(null);
+    }
+    CompletionStage<@Nullable Void> stage = receipts.add(timestamp);
+    lock.lock();
+    try {
+      if (wanted < timestamp) {
+        wanted = timestamp;
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return stage;
   }
 
   private void run() {
@@ -222,6 +259,7 @@ public final class Syncer {
     } finally {
       lock.unlock();
     }
+    receipts.durable(target);
     Committer owner = committer;
     if (owner != null) {
       try {
@@ -247,6 +285,7 @@ public final class Syncer {
     } finally {
       lock.unlock();
     }
+    receipts.end(() -> notSynced(reason));
   }
 
   /**
@@ -300,6 +339,7 @@ public final class Syncer {
     } finally {
       lock.unlock();
     }
+    receipts.end(Syncer::closed);
     joinUninterruptibly(running);
     return reason;
   }
