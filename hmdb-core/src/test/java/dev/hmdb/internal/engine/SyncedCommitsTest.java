@@ -94,6 +94,7 @@ class SyncedCommitsTest {
       }
     }
     assertThat(engine.stats().syncs()).isGreaterThanOrEqualTo(COMMITS);
+    calls.beforeEachCall(() -> {});
     engine.kill();
     assertThat(points).extracting(Point::call).anyMatch(call -> call.startsWith("write log-"));
     checkAll();
@@ -121,6 +122,7 @@ class SyncedCommitsTest {
         assertThat(last(tables)).isEqualTo(acknowledged);
       }
       boolean hasFailed = failing.hasFailed();
+      failing.heal();
       Point point = new Point(disk.kill(), "call " + n, last(tables), acknowledged);
       engine.kill();
       for (LossPattern pattern : LossPattern.values()) {

@@ -99,7 +99,12 @@ final class LogScript {
   }
 
   private void reopen(Step step, Step end) throws IOException {
-    Log log = Log.open(directory, 1, null, options, (kind, position, buffer, offset, length) -> {});
+    List<String> found = new ArrayList<>();
+    Log log = Log.open(directory, 1, null, options, TestLog.collector(found));
+    if (options.writesThrough()) {
+      acknowledged = found.size(); // what was held is gone
+      attempted.subList(acknowledged, attempted.size()).clear();
+    }
     synced = acknowledged;
     try {
       step.with(log);
