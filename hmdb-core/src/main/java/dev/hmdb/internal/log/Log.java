@@ -233,9 +233,20 @@ public final class Log implements AutoCloseable {
    * @throws IOException if there is no space; nothing was appended, and a later append may work
    */
   public long append(byte kind, byte[] body, int offset, int length) throws IOException {
+    return append(kind, body, offset, length, false);
+  }
+
+  /**
+   * As {@link #append(byte, byte[], int, int)}.
+   *
+   * @param mayUseReserve whether a small part of the log's space is for this frame, that all others
+   *     leave alone when the disk is full
+   */
+  public long append(byte kind, byte[] body, int offset, int length, boolean mayUseReserve)
+      throws IOException {
     Objects.checkFromIndexSize(offset, length, body.length);
     requireAppendable(kind, length);
-    long next = copy(kind, body, offset, length);
+    long next = copy(kind, body, offset, length, mayUseReserve);
     if (kind == FrameKind.COMMIT && !hasCommits) {
       hasCommits = true;
     }
@@ -254,11 +265,12 @@ public final class Log implements AutoCloseable {
   }
 
   /** Copies a frame to the end; returns the position after it, which is the end from then on. */
-  private long copy(byte kind, byte[] body, int offset, int length) throws IOException {
+  private long copy(byte kind, byte[] body, int offset, int length, boolean mayUseReserve)
+      throws IOException {
     requireUsable();
     long at = end;
     Segment segment = files.current();
-    long next = segment.reserve(at, synced, kind, length);
+    long next = segment.reserve(at, synced, kind, length, mayUseReserve);
     try {
       segment.copy(at, body, offset, length);
     } catch (Throwable e) { // whatever it is, part of the frame may be there
@@ -412,7 +424,7 @@ public final class Log implements AutoCloseable {
       throw new IOException(
           now.current().file().path() + ": outgrew the segment that was made ahead");
     }
-    long last = copy(FrameKind.NEXT, NO_BODY, 0, 0);
+    long last = copy(FrameKind.NEXT, NO_BODY, 0, 0, true);
     try {
       SegmentHeader header = now.current().header();
       List<Ended> ended = new ArrayList<>(now.ended());

@@ -18,11 +18,19 @@ public record LogOptions(
   /** More would be in vain if the log does not go on growing. */
   private static final long LARGEST_BEGINNING = 1 << 20;
 
+  /** A hundred removals or more, and little beside what a log begins with. */
+  private static final long LARGEST_RESERVE = 8 << 10;
+
   public LogOptions {
     if (firstGrowth < 1 || maxGrowth < firstGrowth) {
       throw new IllegalArgumentException(
           "firstGrowth=" + firstGrowth + " maxGrowth=" + maxGrowth + " must be 1 <= first <= max");
     }
+  }
+
+  /** Bytes of the space that was made, which only frames may use that make room elsewhere. */
+  long reserve() {
+    return Math.min(LARGEST_RESERVE, firstGrowth / 8);
   }
 
   /** Each append survives the death of the process. */

@@ -22,6 +22,7 @@ final class Segment {
   private final DiskFile file;
   private final SegmentHeader header;
   private final Growth growth;
+  private final long reserve;
 
   /** Null if frames are copied to the mapped file. */
   private final @Nullable HeldFrames held;
@@ -42,6 +43,7 @@ final class Segment {
     this.file = file;
     this.held = held;
     this.header = header;
+    this.reserve = options.reserve();
     this.checksum = new FrameChecksum(header);
     this.growth = new Growth(file, options, end - header.basePosition(), file.size());
   }
@@ -93,13 +95,22 @@ final class Segment {
    *
    * @param synced position up to which the log is on stable storage
    * @param length of the body
+   * @param mayUseReserve whether the last bytes of a full disk are for this frame, too
    * @return the position after the frame
    * @throws IOException if there is no space; nothing was changed
    */
-  long reserve(long at, long synced, byte kind, int length) throws IOException {
+  long reserve(long at, long synced, byte kind, int length, boolean mayUseReserve)
+      throws IOException {
     headLength = encodeHead(at, synced, kind);
     long next = at + headLength + length;
-    windowFor(offset(at), offset(next));
+    try {
+      windowFor(offset(at), offset(next) + reserve);
+    } catch (IOException e) {
+      if (!mayUseReserve) {
+        throw e;
+      }
+      windowFor(offset(at), offset(next));
+    }
     return next;
   }
 

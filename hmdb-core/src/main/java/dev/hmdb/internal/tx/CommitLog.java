@@ -13,11 +13,12 @@ public interface CommitLog {
    * synced, it may do so only after the next sync. After any other exception than those named here
    * it is unknown whether it is in the log, and the log takes no more.
    *
+   * @param onlyRemoves whether there should be room for it even if there is none for others
    * @throws IOException if there was no room for it; nothing of it is in the log, and a later one
    *     may succeed
    * @throws IllegalArgumentException if it is too large; nothing of it is in the log
    */
-  void append(Encoder commit) throws IOException;
+  void append(Encoder commit, boolean onlyRemoves) throws IOException;
 
   /**
    * Called before a commit, without the commit lock: may wait a while if the log has grown faster
@@ -36,7 +37,7 @@ public interface CommitLog {
   CommitLog NONE =
       new CommitLog() {
         @Override
-        public void append(Encoder commit) {}
+        public void append(Encoder commit, boolean onlyRemoves) {}
 
         @Override
         public void sync() {}

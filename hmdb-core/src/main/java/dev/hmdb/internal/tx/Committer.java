@@ -135,7 +135,7 @@ public final class Committer {
 
   @GuardedBy("lock") private void append(Commit commit) {
     try {
-      log.append(commit.encoded());
+      log.append(commit.encoded(), commit.onlyRemoves());
     } catch (IOException e) {
       throw new DatabaseFailedException(
           "The transaction could not be written to the log and nothing of it was kept: "

@@ -22,7 +22,7 @@ final class ScriptedLog implements CommitLog {
   private int heldSyncs;
 
   @Override
-  public void append(Encoder commit) throws IOException {
+  public void append(Encoder commit, boolean onlyRemoves) throws IOException {
     if (failsToAppend) {
       throw new IOException("no space left");
     }
