@@ -3,11 +3,11 @@ package dev.hmdb;
 import java.util.Objects;
 
 /**
- * How far the opening of a database is.
+ * How far the opening of a database is. With {@link Recovery#SALVAGE} a damaged database is read
+ * more than once, and each time counts from the beginning.
  *
  * @param phase what is being read
- * @param bytesDone bytes that were read, never less than before; equal to {@code bytesTotal} in the
- *     last one of an opening
+ * @param bytesDone bytes that were read; equal to {@code bytesTotal} in the last one of an opening
  * @param bytesTotal bytes of the files to be read, those that only reserve space included
  * @param entries entries that were read from a snapshot file, and writes of transactions from the
  *     log

@@ -103,7 +103,10 @@ final class StackDepths {
   public static void main(String[] arguments) throws InterruptedException {
     for (Call call : Call.values()) {
       Path directory = Path.of(arguments[0], call.name());
-      Options options = Options.defaults().durability(Durability.valueOf(arguments[1]));
+      Options options =
+          Options.defaults()
+              .durability(Durability.valueOf(arguments[1]))
+              .compaction(Compaction.manual()); // a running one has a snapshot open
       Set<Long> acknowledged;
       try (TwoTablesDb db = TwoTablesDb.open(directory, options)) {
         StackDepths depths = new StackDepths(db, call);

@@ -56,7 +56,7 @@ public class GetBesideWriter {
     @Setup
     public void fill(Entries entries) {
       folder = Folders.create();
-      db = BenchSchemaDb.open(folder.resolve("db"));
+      db = BenchSchemaDb.open(folder.resolve("db"), Settings.WITHOUT_COMPACTION);
       table = db.accounts();
       for (int i = 0; i < entries.size; i++) {
         table.put(entries.names[i], entries.accounts[i]);

@@ -90,7 +90,8 @@ public final class LongestPause {
       }
       case "disk" -> {
         Path folder = Folders.create();
-        try (BenchSchemaDb db = BenchSchemaDb.open(folder.resolve("db"))) {
+        try (BenchSchemaDb db =
+            BenchSchemaDb.open(folder.resolve("db"), Settings.WITHOUT_COMPACTION)) {
           time(nanos, (value, key) -> db.byNumber().set(key, value));
         }
         Folders.delete(folder);

@@ -114,7 +114,10 @@ public class Put {
 
     final void open(boolean onDisk) {
       folder = Folders.create();
-      db = onDisk ? BenchSchemaDb.open(folder.resolve("db")) : BenchSchemaDb.inMemory();
+      db =
+          onDisk
+              ? BenchSchemaDb.open(folder.resolve("db"), Settings.WITHOUT_COMPACTION)
+              : BenchSchemaDb.inMemory();
       table = db.accounts();
     }
 

@@ -32,7 +32,7 @@ public class ReadModifyWrite {
     @Setup
     public void open() {
       folder = Folders.create();
-      db = BenchSchemaDb.open(folder.resolve("db"));
+      db = BenchSchemaDb.open(folder.resolve("db"), Settings.WITHOUT_COMPACTION);
     }
 
     /** Closes it. */

@@ -40,7 +40,7 @@ public class TransactionOfFour {
       names = Population.probes(Population::name, new String[size]);
       accounts = Population.accounts(size);
       folder = Folders.create();
-      db = BenchSchemaDb.open(folder.resolve("db"));
+      db = BenchSchemaDb.open(folder.resolve("db"), Settings.WITHOUT_COMPACTION);
       for (int i = 0; i < size; i++) {
         db.accounts().put(names[i], accounts[i]);
         db.copies().put(names[i], accounts[i]);

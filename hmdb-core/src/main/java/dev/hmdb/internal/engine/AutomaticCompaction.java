@@ -90,10 +90,12 @@ final class AutomaticCompaction implements Storage.Room {
     } else if (left > 0) {
       attention = compactor.end() + left;
     } else {
+      long until = compactor.end() + policy.allowance(use);
+      changed.signalAll();
+      // Last, in plain stores: a user's stack that ends above must not leave a part of it.
+      attention = until;
       isWanted = true;
       isRunning = true; // from here on writers are held back
-      attention = compactor.end() + policy.allowance(use);
-      changed.signalAll();
     }
   }
 

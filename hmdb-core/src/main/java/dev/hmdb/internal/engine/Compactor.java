@@ -122,7 +122,7 @@ final class Compactor {
       throw new DatabaseFailedException(
           "The database could not be compacted, because its log has failed: "
               + e.getMessage()
-              + "; reads go on, writes are refused until then",
+              + "; reads go on, writes are refused until it is reopened",
           e);
     } catch (IOException e) {
       failures.incrementAndGet();

@@ -162,13 +162,7 @@ public final class Engine<S> {
     this.stored = List.copyOf(all);
     boolean isReadOnly = storage != null && log.equals(CommitLog.NONE);
     this.tables =
-        new BoundTables(
-            stored,
-            table -> {
-              LiveTable<?, ?> live = new LiveTable<>(table, transactions, isReadOnly, abandoned);
-              transactions.guard().add(live);
-              return live;
-            });
+        new BoundTables(stored, table -> LiveTable.of(table, transactions, isReadOnly, abandoned));
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::table);
     this.compactor =

@@ -2,6 +2,9 @@ package dev.hmdb.internal.engine;
 
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.table.HashTable;
+import dev.hmdb.internal.table.LongHashTable;
+import dev.hmdb.internal.table.LongPairHashTable;
+import dev.hmdb.internal.table.ReferenceHashTable;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
@@ -18,20 +21,39 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A table of the database itself: each call is a transaction of its own. */
-final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.Gate {
+/**
+ * A table of the database itself: each call is a transaction of its own.
+ *
+ * <p>There is a class for each kind of hash table, with {@link #get} written out in each: so the
+ * JIT knows which lookup it is, and inlines it, also in a program that uses all three.
+ */
+abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.Gate
+    permits ReferenceLiveTable, LongLiveTable, LongPairLiveTable {
   private final HashTable<K, V> entries;
   private final Transactions transactions;
   private final ThreadGuard guard;
   private final boolean isReadOnly;
   private final Abandoned abandoned;
 
-  /**
-   * The entries while the gate is open, else null: a test for null is all that it costs. Plain,
-   * because a thread must see only what it wrote itself (see {@link ThreadGuard}), and the reads of
-   * the table keep the JIT from remembering it.
-   */
-  private @Nullable HashTable<K, V> openEntries;
+  /** The table of the database for a stored one, which it may be used without asking at first. */
+  static <K, V> LiveTable<K, V> of(
+      StoredTable<K, V> stored,
+      Transactions transactions,
+      boolean isReadOnly,
+      Abandoned abandoned) {
+    LiveTable<K, V> table =
+        switch (stored.entries()) {
+          case ReferenceHashTable<K, V> entries ->
+              new ReferenceLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
+          case LongHashTable<K, V> entries ->
+              new LongLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
+          case LongPairHashTable<K, V> entries ->
+              new LongPairLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
+        };
+    table.open();
+    transactions.guard().add(table);
+    return table;
+  }
 
   LiveTable(
       StoredTable<K, V> stored,
@@ -44,26 +66,10 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
     this.guard = transactions.guard();
     this.isReadOnly = isReadOnly;
     this.abandoned = abandoned;
-    this.openEntries = entries;
   }
 
-  @Override
-  public void open() {
-    openEntries = entries;
-  }
-
-  @Override
-  public void shut() {
-    openEntries = null;
-  }
-
-  @Override
-  public @Nullable V get(K key) {
-    HashTable<K, V> open = openEntries;
-    return open == null ? getAfterAsking(key) : open.get(requireKey(key));
-  }
-
-  private @Nullable V getAfterAsking(K key) {
+  /** {@link #get} while the gate is shut. */
+  final @Nullable V getAfterAsking(K key) {
     if (guard.mustAsk()) {
       transactions.requireOutside();
     } else {
@@ -73,34 +79,34 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
   }
 
   @Override
-  public @Nullable V put(K key, V value) {
+  public final @Nullable V put(K key, V value) {
     requireWritable();
     return transactions.put(stored, requireKey(key), requireValue(value));
   }
 
   @Override
-  public void set(K key, V value) {
+  public final void set(K key, V value) {
     put(key, value);
   }
 
   @Override
-  public @Nullable V remove(K key) {
+  public final @Nullable V remove(K key) {
     requireWritable();
     return transactions.remove(stored, requireKey(key));
   }
 
   @Override
-  public void delete(K key) {
+  public final void delete(K key) {
     remove(key);
   }
 
   @Override
-  public @Nullable V putIfAbsent(K key, V value) {
+  public final @Nullable V putIfAbsent(K key, V value) {
     return atomically(table -> table.putIfAbsent(key, value));
   }
 
   @Override
-  public void putAll(Map<? extends K, ? extends V> entries) {
+  public final void putAll(Map<? extends K, ? extends V> entries) {
     requireWritable();
     // Not as the body of a transaction: the entries may come from a view of this database.
     TransactionContext transaction = transactions.begin();
@@ -113,28 +119,29 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
   }
 
   @Override
-  public @Nullable V replace(K key, V value) {
+  public final @Nullable V replace(K key, V value) {
     return atomically(table -> table.replace(key, value));
   }
 
   @Override
-  public boolean replace(K key, V oldValue, V newValue) {
+  public final boolean replace(K key, V oldValue, V newValue) {
     return this.<Boolean>atomically(table -> table.replace(key, oldValue, newValue));
   }
 
   @Override
-  public boolean remove(K key, V value) {
+  public final boolean remove(K key, V value) {
     return this.<Boolean>atomically(table -> table.remove(key, value));
   }
 
   @Override
-  public @Nullable V compute(
+  public final @Nullable V compute(
       K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
     return atomically(table -> table.compute(key, function));
   }
 
   @Override
-  public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
+  public final @Nullable V computeIfAbsent(
+      K key, Function<? super K, ? extends @Nullable V> function) {
     requireWritable();
     Objects.requireNonNull(function, "function is null");
     V present = get(key);
@@ -142,24 +149,24 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
   }
 
   @Override
-  public @Nullable V computeIfPresent(
+  public final @Nullable V computeIfPresent(
       K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
     return atomically(table -> table.computeIfPresent(key, function));
   }
 
   @Override
-  public @Nullable V merge(
+  public final @Nullable V merge(
       K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
     return atomically(table -> table.merge(key, value, function));
   }
 
   @Override
-  public boolean removeIf(BiPredicate<? super K, ? super V> predicate) {
+  public final boolean removeIf(BiPredicate<? super K, ? super V> predicate) {
     return this.<Boolean>atomically(table -> table.removeIf(predicate));
   }
 
   @Override
-  public void clear() {
+  public final void clear() {
     this.<@Nullable Void>atomically(table -> {
       table.clear();
       return null;
@@ -182,13 +189,13 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
   }
 
   @Override
-  public long size() {
+  public final long size() {
     transactions.requireOutside();
     return entries.size();
   }
 
   @Override
-  public void forEach(BiConsumer<? super K, ? super V> action) {
+  public final void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action is null");
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
@@ -203,7 +210,7 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
   }
 
   @Override
-  public Stream<Map.Entry<K, V>> stream() {
+  public final Stream<Map.Entry<K, V>> stream() {
     transactions.requireOutside();
     SnapshotContext snapshot = transactions.snapshot();
     try {
@@ -225,7 +232,7 @@ final class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.G
   }
 
   @Override
-  EntryCursor<K, V> weakCursor() {
+  final EntryCursor<K, V> weakCursor() {
     transactions.requireOutside();
     return entries.liveCursor();
   }

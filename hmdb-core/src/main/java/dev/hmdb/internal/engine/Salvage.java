@@ -88,11 +88,13 @@ final class Salvage {
       damages.file(Snapshots.name(expected), "the snapshot that the log goes on from is missing");
     }
     for (long number : numbers) {
+      if (number != expected) {
+        missing(expected, number);
+        isWhole = false;
+      }
       if (snapshots.contains(number)) {
         readSnapshot(number);
-        expected = number;
       }
-      missing(expected, number);
       expected = number + (readSegment(number) ? 1 : 0);
     }
     if (segments.isEmpty() || expected > segments.last()) {

@@ -4,7 +4,7 @@ import dev.hmdb.KeyShape;
 import org.jspecify.annotations.Nullable;
 
 /** A table whose keys are two numbers. */
-final class LongPairHashTable<K, V> extends HashTable<K, V> {
+public final class LongPairHashTable<K, V> extends HashTable<K, V> {
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private final KeyShape.TwoLongs<K> shape;

@@ -3,7 +3,7 @@ package dev.hmdb.internal.table;
 import org.jspecify.annotations.Nullable;
 
 /** A table that keeps its keys as objects. */
-final class ReferenceHashTable<K, V> extends HashTable<K, V> {
+public final class ReferenceHashTable<K, V> extends HashTable<K, V> {
   /**
    * 2^32 divided by the golden ratio: multiplying by it spreads the low bits over the high ones.
    */

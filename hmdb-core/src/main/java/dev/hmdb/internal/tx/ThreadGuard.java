@@ -29,9 +29,11 @@ public final class ThreadGuard {
    *
    * Why nobody inside finds a gate open. Who enters raises a counter, then looks at `isShut`; who
    * opens clears `isShut`, then looks at the counters, both volatile: one of the two sees the other.
-   * Either the opener finds the counter raised, and sets `isShut` again before any gate was touched;
-   * or the one who enters finds `isShut` cleared and shuts the gates, for which it waits for the
-   * lock. It needs to see only its own writes.
+   * Either the opener finds the counter raised, and sets `isShut` back to what it was before any
+   * gate was touched; or the one who enters finds `isShut` cleared and shuts the gates, for which it
+   * waits for the lock. It needs to see only its own writes, and those before the `isShut` that it
+   * read. Back, and not to true: of two who count at the same time both may come to open, the second
+   * when the gates are open already, and true would keep who enters from shutting them.
    */
   private static final int COUNTERS = 64;
 
@@ -39,7 +41,7 @@ public final class ThreadGuard {
   private static final int STRIDE = 16;
 
   /** How often somebody has to ask before it is worth a look at all the counters. */
-  private static final int ASKED_BEFORE_OPENING = 4096;
+  static final int ASKED_BEFORE_OPENING = 4096;
 
   private final AtomicIntegerArray counters = new AtomicIntegerArray(COUNTERS * STRIDE);
   private final ThreadLocal<@Nullable Boolean> inside = new ThreadLocal<>();
@@ -94,9 +96,10 @@ public final class ThreadGuard {
       return;
     }
     try {
+      boolean wasShut = isShut;
       isShut = false;
       if (isSomebodyInside()) {
-        isShut = true;
+        isShut = wasShut;
         return;
       }
       gates.forEach(Gate::open);

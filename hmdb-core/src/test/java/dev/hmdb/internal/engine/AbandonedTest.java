@@ -25,10 +25,7 @@ class AbandonedTest {
   }
 
   private void awaitAbandoned(int count) {
-    Await.until(() -> {
-      System.gc();
-      return db.stats().abandonedSnapshots() == count;
-    });
+    Await.collecting(() -> db.stats().abandonedSnapshots() == count);
   }
 
   private void forgetSnapshots() {

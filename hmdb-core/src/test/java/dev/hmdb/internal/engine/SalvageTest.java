@@ -295,6 +295,26 @@ class SalvageTest {
     assertThat(kept).isEqualTo(Map.of("first", "1", "second", "2", 3L, 33L));
   }
 
+  /** An old snapshot that somebody put back does not make up for what came after it. */
+  @Test
+  void anOldSnapshotAloneDoesNotStandInForANewOne() {
+    compacted();
+    byte[] old = directory.bytes(SNAPSHOT_2);
+    session((engine, _) -> engine.compact());
+    damage("snapshot-0000000000000003.hmdb", "fourth" + (char) 1 + "4");
+    directory.put(SNAPSHOT_2, old);
+
+    Map<Object, Object> kept =
+        salvaged(report -> {
+          assertThat(report.isLossless()).isFalse();
+          assertThat(report.damages())
+              .extracting(Damage::file)
+              .containsExactly(LOG_2, "snapshot-0000000000000003.hmdb");
+          assertThat(report.damages().getLast().keys().get("words")).doesNotContain("first");
+        });
+    assertThat(kept).isEqualTo(Map.of("first", "1", "second", "2", 3L, 33L));
+  }
+
   private static void compact(FailingDirectory directory) {
     Engine<TwoTables> engine = TwoTables.open(directory, STRICT);
     engine.compact();

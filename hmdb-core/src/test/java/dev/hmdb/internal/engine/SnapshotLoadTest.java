@@ -60,6 +60,18 @@ class SnapshotLoadTest {
   }
 
   @Test
+  void anInterruptNeitherEndsItNorIsForgotten() throws IOException {
+    try (LooseTables saved = new LooseTables()) {
+      saved.putNumbers(MANY).save(directory, 2);
+    }
+
+    Thread.currentThread().interrupt();
+    tables.load(directory, 2, 3);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(tables.numbers.entries().size()).isEqualTo(MANY);
+  }
+
+  @Test
   void tablesThatWereLoadedTakeChanges() throws IOException {
     try (LooseTables saved = new LooseTables()) {
       saved.put("a", "1").put("b", "2").putNumbers(1000).save(directory, 2);

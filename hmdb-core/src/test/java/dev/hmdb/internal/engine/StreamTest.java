@@ -64,10 +64,7 @@ class StreamTest {
   @Test
   void aForgottenStreamIsLetGoOfSilently() {
     forgetStreams();
-    Await.until(() -> {
-      System.gc();
-      return db.stats().openSnapshots() == 0;
-    });
+    Await.collecting(() -> db.stats().openSnapshots() == 0);
     assertThat(db.stats().abandonedSnapshots()).isZero();
   }
 

@@ -52,7 +52,7 @@ class VersionsFreedTest {
     WeakReference<String> old = putFresh("a");
     try (Snapshot<TwoTables> snapshot = db.snapshot()) {
       db.words().put("a", "new");
-      Garbage.collect();
+      Await.fullCollection();
       assertThat(old.get()).isNotNull();
       assertThat(snapshot.tables().words().get("a")).isEqualTo("value");
     }
@@ -64,7 +64,7 @@ class VersionsFreedTest {
     WeakReference<String> old = putFresh("a");
     try (Transaction<TwoTables> tx = db.begin()) {
       db.words().put("a", "new");
-      Garbage.collect();
+      Await.fullCollection();
       assertThat(tx.tables().words().get("a")).isEqualTo("value");
     }
     Await.garbage(old);
@@ -79,7 +79,7 @@ class VersionsFreedTest {
       }
       db.words().remove("a");
     }
-    olds.forEach(Await::garbage);
+    Await.garbage(olds);
     assertThat(db.words().get("a")).isNull();
   }
 
@@ -105,8 +105,7 @@ class VersionsFreedTest {
     WeakReference<String> value = putFresh(key);
     db.words().remove(key);
     key = null;
-    Await.garbage(value);
-    Await.garbage(weakKey);
+    Await.garbage(value, weakKey);
     assertThat(weakKey.get()).isNull();
   }
 
@@ -118,10 +117,10 @@ class VersionsFreedTest {
     }
     try (Snapshot<TwoTables> _ = db.snapshot()) {
       db.words().clear();
-      Garbage.collect();
+      Await.fullCollection();
       assertThat(values).noneMatch(value -> value.refersTo(null));
     }
-    values.forEach(Await::garbage);
+    Await.garbage(values);
   }
 
   @Test
@@ -131,11 +130,13 @@ class VersionsFreedTest {
     for (int i = 0; i < 3000; i++) {
       values.add(putFresh("k" + i));
     }
-    for (int i = 0; i < 400; i++) {
-      values.add(putFresh("more" + i));
+    List<Reference<String>> overwritten = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      db.words().put("more" + i, "new");
       db.words().put("k" + i, "new");
+      overwritten.add(values.get(i));
       if (i % 20 == 0) {
-        Await.garbage(values.get(i));
+        Await.garbage(overwritten);
       }
     }
   }

@@ -1,6 +1,9 @@
 package dev.hmdb.internal.tx;
 
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -33,20 +36,47 @@ public final class Await {
             || thread.getState() == Thread.State.TIMED_WAITING);
   }
 
-  /** Until what is referred to is garbage. */
-  public static void garbage(Reference<?> reference) {
-    until(() -> {
+  /** Until everything that is referred to is garbage. */
+  public static void garbage(Reference<?>... references) {
+    garbage(List.of(references));
+  }
+
+  /** Until everything that is referred to is garbage: one collection serves for all of it. */
+  public static void garbage(Collection<? extends Reference<?>> references) {
+    collecting(() -> references.stream().allMatch(reference -> reference.refersTo(null)));
+  }
+
+  /** Until the collector has looked at the whole heap. */
+  public static void fullCollection() {
+    garbage(new WeakReference<>(new Object()));
+  }
+
+  /**
+   * Until something holds that follows from a collection. It collects only while it does not hold,
+   * and more and more rarely: a collection stops the threads that are to act on the one before.
+   */
+  public static void collecting(BooleanSupplier condition) {
+    int looks = 16;
+    while (!condition.getAsBoolean()) {
       System.gc();
-      return reference.refersTo(null);
-    });
+      for (int look = 0; look < looks && !condition.getAsBoolean(); look++) {
+        requireTime();
+        Thread.yield();
+      }
+      looks = Math.min(2 * looks, 1 << 16);
+    }
   }
 
   public static void until(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new AssertionError("timed out");
-      }
+      requireTime();
       Thread.onSpinWait();
+    }
+  }
+
+  private static void requireTime() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new AssertionError("timed out");
     }
   }
 }

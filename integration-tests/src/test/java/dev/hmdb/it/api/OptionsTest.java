@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
-import dev.hmdb.Recovery;
 import dev.hmdb.Sharing;
 import dev.hmdb.it.LedgerDb;
 import java.nio.file.Files;
@@ -119,9 +118,6 @@ class OptionsTest {
     Path directory = parent.resolve("data");
     assertThatThrownBy(
             () -> LedgerDb.open(directory, Options.defaults().sharing(Sharing.MULTI_PROCESS)))
-        .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(
-            () -> LedgerDb.open(directory, Options.defaults().recovery(Recovery.SALVAGE)))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(Files.exists(directory)).isFalse();
   }

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stack ends in the middle of hmdb, at any depth of it. */
 class StackOverflowTest {
-  /** How many frames above the overflow try; some 100 bytes each. */
-  private static final int TRIES = 600;
+  /**
+   * How many frames above the overflow try; some 100 bytes each, a third of that once compiled, and
+   * a commit wants 16 KiB left.
+   */
+  private static final int TRIES = 2400;
 
   @TempDir Path directory;
   private final TreeSet<Integer> acknowledged = new TreeSet<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a database takes, and what it leaves behind. */
 class FootprintTest {
-  private static final int ROUNDS = Integer.getInteger("hmdb.openRounds", 2000);
+  private static final int ROUNDS = Integer.getInteger("hmdb.openRounds", 800);
 
   /** Handles and threads that come and go with the rest of the JVM. */
   private static final int NOISE = 20;

@@ -25,12 +25,12 @@ class ModelTest {
 
   @Test
   void inMemoryTheDatabaseIsLikeItsModel() {
-    runSeeds(200, false);
+    runSeeds(100, false);
   }
 
   @Test
   void onDiskTheDatabaseIsLikeItsModel() {
-    runSeeds(30, true);
+    runSeeds(12, true);
   }
 
   private void runSeeds(int usualRuns, boolean isOnDisk) {
