@@ -57,11 +57,11 @@ final class Receipts {
     return stage.minimalCompletionStage();
   }
 
-  /** Everything up to a position is durable. */
+  /** Everything up to a position is durable. Whoever says so of less may come later. */
   void durable(long position) {
     lock.lock();
     try {
-      durable = position;
+      durable = Math.max(durable, position);
       if (isDue()) {
         changed.signal();
       }
