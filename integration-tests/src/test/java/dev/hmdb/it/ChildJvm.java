@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Another JVM, with the class path of this one unless said otherwise. */
 public final class ChildJvm implements AutoCloseable {
@@ -72,6 +73,13 @@ public final class ChildJvm implements AutoCloseable {
       throw new AssertionError("the child ended: " + errors.join());
     }
     return line;
+  }
+
+  /** Hands on each line that the child writes, until it ends. */
+  public void forEachLine(Consumer<String> reader) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      reader.accept(line);
+    }
   }
 
   /** Waits for a line. */

@@ -42,6 +42,9 @@ final class Salvage {
    *   value is refused is left out entirely.
    */
 
+  /** Of more segments than these that are missing in one place, the first are told one by one. */
+  private static final int MAX_MISSING = 100;
+
   /** Where the schema of a snapshot file begins. */
   private static final long SCHEMA_OFFSET = 64;
 
@@ -103,9 +106,18 @@ final class Salvage {
   }
 
   private void missing(long from, long to) {
-    for (long number = from; number < to && !segments.contains(number); number++) {
+    if (from >= to || segments.contains(from)) {
+      return;
+    }
+    isWhole = false;
+    // A file's name is input: nobody knows how many there ever were.
+    long told = Math.min(to, from + MAX_MISSING);
+    for (long number = from; number < told; number++) {
       damages.file(LogSalvage.name(number), "a segment of the log is missing");
-      isWhole = false;
+    }
+    if (told < to) {
+      damages.file(
+          LogSalvage.name(told), "this segment and all up to number " + (to - 1) + " are missing");
     }
   }
 
@@ -172,7 +184,7 @@ final class Salvage {
       tables.readCatalog(new Decoder(bytes));
       hasCatalog = true;
     } catch (DecodingException e) {
-      assert !hasCatalog : e; // its checksum holds, but it is of a layout that nobody knows
+      return; // told when it is read in its place
     }
   }
 
@@ -377,10 +389,7 @@ final class Salvage {
   private void frame(String name, byte kind, long frame, byte[] buffer, int offset, int length) {
     decoder.reset(buffer, offset, length);
     if (kind == FrameKind.SCHEMA) {
-      if (!hasCatalog) {
-        return;
-      }
-      tables.readCatalog(decoder);
+      schema(name, frame, length);
       return;
     }
     Damages.Keys keys = new Damages.Keys();
@@ -400,6 +409,19 @@ final class Salvage {
           -1,
           keys,
           "a transaction cannot be read: " + UnreadableEntryException.reason(e));
+    }
+  }
+
+  /** Reads a catalog; one that nobody understands leaves the one before it in force. */
+  private void schema(String name, long frame, int length) {
+    try {
+      tables.readCatalog(decoder);
+    } catch (DecodingException e) {
+      damages.structure(
+          name,
+          frame,
+          length,
+          "a schema has a checksum that holds, but cannot be read: " + e.getMessage());
     }
   }
 

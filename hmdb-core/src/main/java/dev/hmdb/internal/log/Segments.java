@@ -15,6 +15,9 @@ final class Segments {
   /** The largest number that a name has room for. */
   private static final long MAX_NUMBER = 9_999_999_999_999_999L;
 
+  /** A file of a greater number is nobody's: behind it there would be none left to count on. */
+  static final long LAST = 999_999_999_999_999L;
+
   /**
    * A segment is made ahead of need, when nobody knows yet where the one before it will end; its
    * positions begin so far behind the end of that moment. Positions last for 2^29 segments.
@@ -48,7 +51,7 @@ final class Segments {
         .map(NAME::matcher)
         .filter(Matcher::matches)
         .map(matcher -> Long.valueOf(matcher.group(1)))
-        .filter(number -> number >= FIRST)
+        .filter(number -> number >= FIRST && number <= LAST)
         .toList();
   }
 

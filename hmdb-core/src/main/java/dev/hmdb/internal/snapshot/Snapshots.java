@@ -13,6 +13,9 @@ public final class Snapshots {
   /** The largest number that a name has room for. */
   private static final long MAX_NUMBER = 9_999_999_999_999_999L;
 
+  /** A file of a greater number is nobody's, as in the log. */
+  private static final long LAST = 999_999_999_999_999L;
+
   /** While the file is being written; whoever finds one later may delete it. */
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
@@ -41,7 +44,7 @@ public final class Snapshots {
         .map(NAME::matcher)
         .filter(Matcher::matches)
         .map(matcher -> Long.valueOf(matcher.group(1)))
-        .filter(number -> number > 0)
+        .filter(number -> number > 0 && number <= LAST)
         .toList();
   }
 

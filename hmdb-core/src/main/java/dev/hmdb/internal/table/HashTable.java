@@ -39,10 +39,10 @@ public abstract sealed class HashTable<K, V>
    *
    * Why a reader is right (miss). If no chain was cut, an entry of the key that was there from t on
    * would have been found: chains lose entries only by unlinking, when the key is absent. A chain is
-   * cut, and a head emptied, only when its bucket moves to a larger array. While the array that the
-   * reader began with is the table's present one, and whole, nothing has moved out of it: the miss
-   * counts. Else findSlow asks which array holds the bucket, before and after, and looks again if
-   * that has changed. It can do so only once for each doubling of the table during the call, so it is
+   * cut, and a head emptied, only when its bucket moves to a larger array, and `whole` is cleared
+   * before anything moves: while the heads that the reader began with are `whole`, the miss counts.
+   * Else findSlow asks which array holds the bucket, before and after, and looks again if that has
+   * changed. It can do so only once for each doubling of the table during the call, so it is
    * wait-free.
    *
    * Two gets in a row. If the first saw commit c, then either c was published when it looked at the
@@ -51,6 +51,7 @@ public abstract sealed class HashTable<K, V>
    */
   private static final VarHandle BUCKETS;
   private static final VarHandle HEADS;
+  private static final VarHandle WHOLE;
   private static final VarHandle SIZE;
 
   static {
@@ -58,6 +59,7 @@ public abstract sealed class HashTable<K, V>
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       BUCKETS = lookup.findVarHandle(HashTable.class, "buckets", Buckets.class);
       HEADS = lookup.findVarHandle(HashTable.class, "heads", Entry[].class);
+      WHOLE = lookup.findVarHandle(HashTable.class, "whole", Entry[].class);
       SIZE = lookup.findVarHandle(HashTable.class, "size", TableSize.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -79,6 +81,9 @@ public abstract sealed class HashTable<K, V>
 
   /** The heads of the newest array that is whole, or was before it began to move: a short cut. */
   private @Nullable Entry<?, ?>[] heads = buckets.heads();
+
+  /** The same as long as nothing moves; null before anything begins to, until it has. */
+  private @Nullable Entry<?, ?> @Nullable [] whole = heads;
 
   private TableSize size = new TableSize(0, 0, null);
 
@@ -158,8 +163,7 @@ public abstract sealed class HashTable<K, V>
   /** Whether a key that was not found from these heads on is in no other array either. */
   @SuppressWarnings("ReferenceEquality") // the very same array is meant
   final boolean isAbsent(@Nullable Entry<?, ?>[] seen) {
-    Buckets<K, V> now = bucketsAcquire();
-    return now.heads() == seen && !now.isGrowing();
+    return WHOLE.getAcquire(this) == seen;
   }
 
   private @Nullable V getUnsettled(Entry<K, V> entry) {
@@ -253,11 +257,13 @@ public abstract sealed class HashTable<K, V>
     long keys = linked + moreKeys;
     while (keys > capacity(buckets) && buckets.bits() < Buckets.MAX_BITS) {
       finishGrowing();
-      @Nullable Entry<?, ?>[] heads = nextHeads(keys);
-      if (heads == null) {
+      @Nullable Entry<?, ?>[] next = nextHeads(keys);
+      if (next == null) {
         return; // it is on its way; until then chains are a little longer
       }
-      BUCKETS.setRelease(this, Buckets.growingFrom(buckets, heads));
+      Buckets<K, V> larger = Buckets.growingFrom(buckets, next);
+      WHOLE.setRelease(this, (Entry<?, ?>[]) null);
+      BUCKETS.setRelease(this, larger);
       move(movesFor(moreKeys));
     }
     if (spare == null && keys > capacity(buckets) / 6 * 5 && !buckets.isGrowing()) {
@@ -273,9 +279,14 @@ public abstract sealed class HashTable<K, V>
   private void move(int count) {
     buckets.move(count);
     if (buckets.hasMoved()) {
-      HEADS.setRelease(this, buckets.heads());
+      setHeads(); // first: if the stack ends between the two, the next move does both again
       BUCKETS.setRelease(this, buckets.whole());
     }
+  }
+
+  private void setHeads() {
+    HEADS.setRelease(this, buckets.heads());
+    WHOLE.setRelease(this, buckets.heads());
   }
 
   private void finishGrowing() {
@@ -445,7 +456,7 @@ public abstract sealed class HashTable<K, V>
   /** The end of a {@link BulkLoad}. */
   void takeOver(Buckets<K, V> loaded, long count) {
     buckets = loaded;
-    heads = loaded.heads();
+    setHeads();
     spare = null;
     linked = count;
     size = new TableSize(count, 0, null);
@@ -459,7 +470,7 @@ public abstract sealed class HashTable<K, V>
   /** Removes everything. For recovery. */
   public void unloadAll() {
     buckets = Buckets.empty(Buckets.MIN_BITS);
-    heads = buckets.heads();
+    setHeads();
     spare = null;
     linked = 0;
     size = new TableSize(0, 0, null);

@@ -20,6 +20,8 @@ import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
 import dev.hmdb.internal.disk.LossPattern;
 import dev.hmdb.internal.disk.SimulatedDirectory;
+import dev.hmdb.internal.log.FrameKind;
+import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.snapshot.Block;
 import dev.hmdb.internal.snapshot.SnapshotReader;
@@ -450,5 +452,57 @@ class SalvageTest {
         assertThat(salvaged(_ -> {})).as(when).isEqualTo(Map.of(3L, 33L, "fourth", "4"));
       }
     }
+  }
+
+  @Test
+  void ofAGapOfAnyLengthTheFirstSegmentsAreToldAndThenTheLast() throws IOException {
+    session((engine, tables) -> {
+      tables.words().put("first", "1");
+      engine.compact();
+    });
+    directory.delete(LOG_2);
+    directory.put("log-0900000000000000.hmdb", new byte[3]);
+    Engine<TwoTables> engine = TwoTables.open(directory, SALVAGE);
+    List<String> missing =
+        engine.salvageReport().damages().stream()
+            .map(Damage::description)
+            .filter(what -> what.contains("missing"))
+            .toList();
+    assertThat(missing).hasSize(101);
+    assertThat(missing.getLast())
+        .isEqualTo("this segment and all up to number 899999999999999 are missing");
+    assertThat(TwoTables.of(engine).words().size()).isEqualTo(1);
+    engine.close();
+  }
+
+  @Test
+  void aFileBehindWhoseNumberNoneIsLeftIsLeftAlone() {
+    logOfThree();
+    directory.put("log-9999999999999999.hmdb", new byte[3]);
+    directory.put("snapshot-9999999999999999.hmdb", new byte[3]);
+    session((engine, tables) -> {
+      assertThat(tables.words().size()).isEqualTo(2);
+      engine.compact();
+    });
+    assertThat(directory.list())
+        .contains("log-9999999999999999.hmdb", "snapshot-9999999999999999.hmdb", LOG_2, SNAPSHOT_2);
+  }
+
+  @Test
+  void aSchemaThatNobodyUnderstandsIsToldAndPassedOver() throws IOException {
+    logOfThree();
+    LogOptions options = new LogOptions(4096, 1 << 20, false);
+    try (Log log = Log.open(directory, Log.FIRST_SEGMENT, null, options, (_, _, _, _, _) -> {})) {
+      log.append(FrameKind.SCHEMA, new byte[] {99}, 0, 1);
+    }
+    assertThatThrownBy(() -> TwoTables.open(directory, STRICT))
+        .isInstanceOf(CorruptDatabaseException.class)
+        .hasMessageContaining("schema layout 99, expected 1");
+    Engine<TwoTables> engine = TwoTables.open(directory, SALVAGE);
+    assertThat(engine.salvageReport().isLossless()).isTrue();
+    assertThat(engine.salvageReport().damages().getFirst().description())
+        .contains("a schema has a checksum that holds, but cannot be read");
+    assertThat(TwoTables.of(engine).numbers().get(3L)).isEqualTo(33L);
+    engine.close();
   }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Equality that looks into arrays, wherever they are, and into what has none of its own. */
-final class DeepEquality {
+public final class DeepEquality {
   private DeepEquality() {}
 
-  static boolean isEqual(Object a, Object b) {
+  public static boolean isEqual(Object a, Object b) {
     return a.equals(b) || a.getClass() == b.getClass() && isEqualInside(a, b) || areLists(a, b);
   }
 

@@ -1,0 +1,88 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.Compaction;
+import dev.hmdb.Options;
+import dev.hmdb.TxOptions;
+import dev.hmdb.fuzz.Fuzzed;
+import dev.hmdb.fuzz.Seeds;
+import dev.hmdb.internal.disk.SimulatedDirectory;
+import dev.hmdb.internal.log.LogOptions;
+import java.util.List;
+
+/** Databases of some hundred bytes, one in each of the shapes that a crash or a close leaves. */
+public final class SmallDatabases {
+  private SmallDatabases() {}
+
+  /** All of them. */
+  public static List<SimulatedDirectory> all() {
+    return List.of(closed(), killed(), compacted(), compactedAndKilled());
+  }
+
+  private static Engine<Fuzzed> open(SimulatedDirectory directory) {
+    return Engine.open(
+        Fuzzed.definition(),
+        directory,
+        Options.defaults().compaction(Compaction.manual()),
+        new LogOptions(1024, 1 << 16, false));
+  }
+
+  private static void fill(Engine<Fuzzed> engine) {
+    engine.transaction(
+        TxOptions.defaults(),
+        tables -> {
+          Seeds.fill(tables);
+          return null;
+        });
+  }
+
+  /** Afterwards something is removed, a table is emptied, a value replaced. */
+  private static void change(Engine<Fuzzed> engine) {
+    engine.transaction(
+        TxOptions.sync(),
+        tables -> {
+          tables.numbers().put(1L, 3L);
+          tables.shapes().clear();
+          tables.notes().remove("first");
+          return null;
+        });
+  }
+
+  private static SimulatedDirectory closed() {
+    SimulatedDirectory directory = new SimulatedDirectory();
+    Engine<Fuzzed> engine = open(directory);
+    fill(engine);
+    change(engine);
+    engine.close();
+    return directory;
+  }
+
+  private static SimulatedDirectory killed() {
+    SimulatedDirectory directory = new SimulatedDirectory();
+    Engine<Fuzzed> engine = open(directory);
+    fill(engine);
+    change(engine);
+    SimulatedDirectory killed = directory.kill();
+    engine.close();
+    return killed;
+  }
+
+  private static SimulatedDirectory compacted() {
+    SimulatedDirectory directory = new SimulatedDirectory();
+    Engine<Fuzzed> engine = open(directory);
+    fill(engine);
+    engine.compact();
+    change(engine);
+    engine.close();
+    return directory;
+  }
+
+  private static SimulatedDirectory compactedAndKilled() {
+    SimulatedDirectory directory = new SimulatedDirectory();
+    Engine<Fuzzed> engine = open(directory);
+    fill(engine);
+    engine.compact();
+    SimulatedDirectory killed = directory.kill();
+    engine.close();
+    return killed;
+  }
+}
