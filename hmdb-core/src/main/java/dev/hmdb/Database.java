@@ -1,6 +1,7 @@
 package dev.hmdb;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,45 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * @throws DatabaseFailedException if the sync failed; the database refuses writes from then on
    */
   void sync();
+
+  /**
+   * How far the commits have come: a number that covers every commit that has returned, on any
+   * thread, and all that the caller can read. So a thread that asks after its commit holds a
+   * receipt for it, to be handed to {@link #awaitDurable} or {@link #whenDurable}, here or
+   * elsewhere. It grows by one with each commit, and means nothing to another opening of the
+   * database.
+   */
+  long commitPosition();
+
+  /**
+   * Returns when all commits up to a position are on stable storage, at once if they are already;
+   * commits of several threads share one sync. An interrupt does not end the wait and is not lost.
+   *
+   * @param position what {@link #commitPosition} returned
+   * @throws IllegalArgumentException if it never returned that
+   * @throws DatabaseFailedException if the sync failed, or one had failed before; the database
+   *     refuses writes from then on
+   * @throws DatabaseClosedException if the database was closed and they are not on stable storage
+   */
+  void awaitDurable(long position);
+
+  /**
+   * As {@link #awaitDurable}, without a thread that waits: the stage is completed when all commits
+   * up to the position are on stable storage. It asks for a sync that does not wait for {@link
+   * Options#syncInterval}; all that ask meanwhile share the next one. In memory, and when they are
+   * on stable storage already, it is complete at once.
+   *
+   * <p>Stages are completed in the order of their positions, one after another, on a thread of
+   * hmdb's own that does nothing else: what depends on them and takes long delays other stages, but
+   * neither syncs nor commits, nor {@link #close}; use the {@code Async} methods for that. What
+   * {@link #awaitDurable} would throw is what they are completed with; closing the database leaves
+   * none open.
+   *
+   * @param position what {@link #commitPosition} returned
+   * @throws IllegalArgumentException if it never returned that
+   * @throws DatabaseClosedException if the database was closed and they are not on stable storage
+   */
+  CompletionStage<@Nullable Void> whenDurable(long position);
 
   /**
    * Writes the present state to a snapshot file, and deletes the log before it. Readers and writers

@@ -3,6 +3,7 @@ package dev.hmdb;
 import dev.hmdb.internal.engine.Engine;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,21 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   @Override
   public final void sync() {
     engine.sync();
+  }
+
+  @Override
+  public final long commitPosition() {
+    return engine.commitPosition();
+  }
+
+  @Override
+  public final void awaitDurable(long position) {
+    engine.awaitDurable(position);
+  }
+
+  @Override
+  public final CompletionStage<@Nullable Void> whenDurable(long position) {
+    return engine.whenDurable(position);
   }
 
   @Override

@@ -95,6 +95,8 @@ public final class Benchmarks {
 
   private void writes(int round) throws RunnerException {
     run(round, "put", options(Put.class, 1, largest()));
+    run(round, "put-synced", options(PutSynced.class, 1, "10000"));
+    run(round, "put-synced-8", options(PutSynced.class, 8, "10000"));
     run(round, "tx-four", options(TransactionOfFour.class, 1, largest()));
     run(round, "tx-disjoint", options(ReadModifyWrite.class, 2, largest()));
     run(round, "open", options(Opening.class, 1, largest()));

@@ -39,6 +39,9 @@ public interface Directory extends AutoCloseable {
    */
   DiskFile open(String name, Access access) throws IOException;
 
+  /** Whether files can be opened for {@link Access#WRITE_THROUGH}. */
+  boolean canWriteThrough();
+
   /** Renames atomically; a file that was called {@code to} is gone. */
   void rename(String from, String to) throws IOException;
 
@@ -74,6 +77,13 @@ public interface Directory extends AutoCloseable {
   /** What a file is opened for. */
   enum Access {
     READ,
-    READ_WRITE
+    READ_WRITE,
+
+    /**
+     * Every {@link DiskFile#write} is on stable storage when it returns, as if {@link
+     * DiskFile#sync} had been called for its bytes, and fails as that does; it says nothing about
+     * what others wrote. Only where {@link #canWriteThrough}.
+     */
+    WRITE_THROUGH
   }
 }

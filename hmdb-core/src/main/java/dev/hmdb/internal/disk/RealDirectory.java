@@ -180,7 +180,7 @@ public final class RealDirectory implements Directory {
   @Override
   public DiskFile open(String name, Access access) throws IOException {
     Path file = resolve(name);
-    if (access == Access.READ_WRITE) {
+    if (access != Access.READ) {
       requireWritable(file, "open for writing");
     }
     if (!Files.isRegularFile(file)) {
@@ -192,6 +192,11 @@ public final class RealDirectory implements Directory {
     } catch (IOException e) {
       throw new DiskException(file, "open the file", e);
     }
+  }
+
+  @Override
+  public boolean canWriteThrough() {
+    return RealFile.CAN_WRITE_THROUGH;
   }
 
   @Override

@@ -27,11 +27,19 @@ final class RealFile implements DiskFile {
    * each change and cleared before the sync begins, so a sync that misses a change is one that the
    * change did not happen before.
    *
+   * A file that writes through is opened with O_DSYNC: one system call writes and syncs, on the
+   * caller's thread. It has a descriptor of its own, so that an error goes to whoever waits for it.
+   *
    * On Linux a sync of the file writes what was stored through its mappings. Elsewhere that is not
    * promised, so each live mapping is forced first.
    */
-  private static final boolean SYNC_COVERS_MAPPINGS =
-      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+  private static final boolean SYNC_COVERS_MAPPINGS = isLinux();
+
+  /**
+   * Elsewhere O_DSYNC may stop short of what a sync does: on macOS it leaves the bytes in the
+   * disk's cache.
+   */
+  static final boolean CAN_WRITE_THROUGH = isLinux();
 
   /** As much as one write takes at a time; a larger array only costs cache. */
   private static final byte[] ZEROS = new byte[1 << 16];
@@ -58,10 +66,19 @@ final class RealFile implements DiskFile {
     this.channel = file.getChannel();
   }
 
+  private static boolean isLinux() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+  }
+
   /** Opens a file that exists. */
   static RealFile open(Path path, Access access) throws IOException {
-    boolean isWritable = access == Access.READ_WRITE;
-    return new RealFile(path, access, new RandomAccessFile(path.toFile(), isWritable ? "rw" : "r"));
+    String mode =
+        switch (access) {
+          case READ -> "r";
+          case READ_WRITE -> "rw";
+          case WRITE_THROUGH -> "rwd";
+        };
+    return new RealFile(path, access, new RandomAccessFile(path.toFile(), mode));
   }
 
   @Override

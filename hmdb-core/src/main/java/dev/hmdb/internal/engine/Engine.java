@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,8 @@ public final class Engine<S> {
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);
     Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
     LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
-    Storage storage = Storage.open(directory, options, logOptions, replay);
+    boolean isSynced = options.durability() == Durability.SYNC;
+    Storage storage = Storage.open(directory, options, logOptions.writesThrough(isSynced), replay);
     try {
       entries.forEach(HashTable::finishLoading);
       Catalog catalog = replay.catalog().with(schema);
@@ -283,6 +285,21 @@ public final class Engine<S> {
   /** Syncs; see {@link dev.hmdb.Database#sync}. */
   public void sync() {
     transactions.sync();
+  }
+
+  /** The newest commit; see {@link dev.hmdb.Database#commitPosition}. */
+  public long commitPosition() {
+    return transactions.commitPosition();
+  }
+
+  /** Waits for a sync; see {@link dev.hmdb.Database#awaitDurable}. */
+  public void awaitDurable(long position) {
+    transactions.awaitDurable(position);
+  }
+
+  /** Tells of a sync; see {@link dev.hmdb.Database#whenDurable}. */
+  public CompletionStage<@Nullable Void> whenDurable(long position) {
+    return transactions.whenDurable(position);
   }
 
   /** Compacts; see {@link dev.hmdb.Database#compact}. */

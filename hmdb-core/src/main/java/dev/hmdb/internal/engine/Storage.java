@@ -284,9 +284,9 @@ final class Storage implements CommitLog {
   }
 
   @Override
-  public void append(Encoder commit) throws IOException {
+  public void append(Encoder commit, boolean onlyRemoves) throws IOException {
     try {
-      writable().append(FrameKind.COMMIT, commit.array(), 0, commit.position());
+      writable().append(FrameKind.COMMIT, commit.array(), 0, commit.position(), onlyRemoves);
     } catch (LogFailedException e) {
       throw new UncheckedIOException(e); // no refusal that leaves the log as it was
     }

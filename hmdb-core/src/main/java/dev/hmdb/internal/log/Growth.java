@@ -32,6 +32,10 @@ final class Growth {
    * Failure: a growth that fails is tried again with less, down to what is asked for; what was
    * written of it is cut off, so that a full disk gets its space back. The failure goes to the append
    * that cannot do without; a failure ahead of need is forgotten, and tried again when there is need.
+   * A sync that fails is not: no other sync of the file is tried.
+   *
+   * Where frames are written through, new space is synced at once: else the file system would allot
+   * each block, and write that down, in the sync of the first frame that comes to lie in it.
    */
 
   /** Growing by less than this at a time is not worth a call. */
@@ -43,6 +47,12 @@ final class Growth {
   private final DiskFile file;
   private final LogOptions options;
   private final @Nullable Thread thread;
+
+  /** Held during a sync of the file: an error is reported to one of two that run at once. */
+  private final ReentrantLock syncTurn = new ReentrantLock();
+
+  /** Why a sync failed. Written by whoever has the turn, read by anyone. */
+  private volatile @Nullable Throwable syncFailure;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -243,12 +253,12 @@ final class Growth {
 
   private void grow(long to) throws IOException {
     long growth = Math.clamp(grown / LogOptions.PART, options.firstGrowth(), options.maxGrowth());
+    long target;
     while (true) {
-      long target = Math.max(to, grown + growth);
+      target = Math.max(to, grown + growth);
       try {
         file.zeroFill(grown, target);
-        grown = target;
-        return;
+        break;
       } catch (IOException e) {
         cutTo(grown, e);
         if (target == to) {
@@ -256,6 +266,42 @@ final class Growth {
         }
         growth = growth / 2 < MIN_GROWTH ? 0 : growth / 2;
       }
+    }
+    if (options.writesThrough()) {
+      syncInTurn();
+    }
+    grown = target;
+  }
+
+  /**
+   * Syncs the file.
+   *
+   * @throws IOException if that fails, or did before
+   */
+  void syncInTurn() throws IOException {
+    syncTurn.lock();
+    try {
+      requireSynced();
+      try {
+        file.sync();
+      } catch (Throwable e) {
+        syncFailure = e;
+        throw e;
+      }
+    } finally {
+      syncTurn.unlock();
+    }
+  }
+
+  /**
+   * Checks that no sync of the file has failed.
+   *
+   * @throws IOException if one has
+   */
+  void requireSynced() throws IOException {
+    Throwable failed = syncFailure;
+    if (failed != null) {
+      throw new IOException(file.path() + ": a sync had failed: " + failed, failed);
     }
   }
 

@@ -35,7 +35,7 @@ public final class Log implements AutoCloseable {
    *
    * Publication: append copies the frame and then writes `end` (volatile). sync reads `end` before it
    * calls DiskFile.sync, so everything before that `end` is in the file's pages when the operating
-   * system begins. sync then writes `synced` (volatile), which the next append reads; that append
+   * system begins, or among the frames held that it writes through. sync then writes `synced` (volatile), which the next append reads; that append
    * happening to read the older value only makes its promise smaller. One sync at a time, under
    * syncLock: an error is reported to one of two that run at once, and the other would believe itself
    * successful.
@@ -53,7 +53,9 @@ public final class Log implements AutoCloseable {
    * behind a page cannot be had) the log has failed.
    *
    * Why not write through the file: a system call costs 1.5 us where the copy costs tens of ns, and
-   * survives kill -9 no better.
+   * survives kill -9 no better. A log of which every append is synced does write through it, at its
+   * syncs (LogOptions.writesThrough): what an append leaves is then in this process alone, to the same
+   * effect as if a power cut took it. HeldFrames says why.
    */
 
   /** The longest body, a little less than 2 GiB. */
@@ -219,8 +221,9 @@ public final class Log implements AutoCloseable {
   }
 
   /**
-   * Appends a frame. On return it survives the death of the process. Waits for the file to grow if
-   * there is no space left, whether or not the thread is interrupted.
+   * Appends a frame. On return it survives the death of the process, unless the log writes through
+   * at its syncs. Waits for the file to grow if there is no space left, whether or not the thread
+   * is interrupted.
    *
    * @param kind {@link FrameKind#SCHEMA} or {@link FrameKind#COMMIT}
    * @return the position after the frame, to be compared with {@link #synced}
@@ -230,9 +233,20 @@ public final class Log implements AutoCloseable {
    * @throws IOException if there is no space; nothing was appended, and a later append may work
    */
   public long append(byte kind, byte[] body, int offset, int length) throws IOException {
+    return append(kind, body, offset, length, false);
+  }
+
+  /**
+   * As {@link #append(byte, byte[], int, int)}.
+   *
+   * @param mayUseReserve whether a small part of the log's space is for this frame, that all others
+   *     leave alone when the disk is full
+   */
+  public long append(byte kind, byte[] body, int offset, int length, boolean mayUseReserve)
+      throws IOException {
     Objects.checkFromIndexSize(offset, length, body.length);
     requireAppendable(kind, length);
-    long next = copy(kind, body, offset, length);
+    long next = copy(kind, body, offset, length, mayUseReserve);
     if (kind == FrameKind.COMMIT && !hasCommits) {
       hasCommits = true;
     }
@@ -251,11 +265,12 @@ public final class Log implements AutoCloseable {
   }
 
   /** Copies a frame to the end; returns the position after it, which is the end from then on. */
-  private long copy(byte kind, byte[] body, int offset, int length) throws IOException {
+  private long copy(byte kind, byte[] body, int offset, int length, boolean mayUseReserve)
+      throws IOException {
     requireUsable();
     long at = end;
     Segment segment = files.current();
-    long next = segment.reserve(at, synced, kind, length);
+    long next = segment.reserve(at, synced, kind, length, mayUseReserve);
     try {
       segment.copy(at, body, offset, length);
     } catch (Throwable e) { // whatever it is, part of the frame may be there
@@ -295,18 +310,18 @@ public final class Log implements AutoCloseable {
     Segment retired = now.retired();
     Segment current = now.current();
     if (retired != null && synced < current.header().basePosition()) {
-      sync(retired);
+      syncFrames(retired);
     }
     if (covered > current.header().basePosition()) {
-      sync(current);
+      syncFrames(current);
     }
     synced = covered;
     syncs.incrementAndGet();
   }
 
-  private void sync(Segment segment) throws LogFailedException {
+  private void syncFrames(Segment segment) throws LogFailedException {
     try {
-      segment.sync();
+      segment.syncFrames();
     } catch (Throwable e) { // whatever it is, nobody knows what it left undone
       throw failed(segment, "sync", e);
     }
@@ -409,7 +424,7 @@ public final class Log implements AutoCloseable {
       throw new IOException(
           now.current().file().path() + ": outgrew the segment that was made ahead");
     }
-    long last = copy(FrameKind.NEXT, NO_BODY, 0, 0);
+    long last = copy(FrameKind.NEXT, NO_BODY, 0, 0, true);
     try {
       SegmentHeader header = now.current().header();
       List<Ended> ended = new ArrayList<>(now.ended());
@@ -599,6 +614,10 @@ public final class Log implements AutoCloseable {
       byte[] seal = Segment.frame(segment.header(), end, synced, FrameKind.SEAL, NO_BODY);
       segment.writeIfThereIsSpace(end, seal);
     }
-    sync(segment);
+    try {
+      segment.sync();
+    } catch (Throwable e) {
+      throw failed(segment, "sync", e);
+    }
   }
 }

@@ -22,6 +22,10 @@ final class Segment {
   private final DiskFile file;
   private final SegmentHeader header;
   private final Growth growth;
+  private final long reserve;
+
+  /** Null if frames are copied to the mapped file. */
+  private final @Nullable HeldFrames held;
 
   // Of the appender.
   private final FrameChecksum checksum;
@@ -33,10 +37,13 @@ final class Segment {
   /**
    * @param end position where the log ends; behind it the file has zeros that were really written
    */
-  private Segment(DiskFile file, SegmentHeader header, long end, LogOptions options)
+  private Segment(
+      DiskFile file, @Nullable HeldFrames held, SegmentHeader header, long end, LogOptions options)
       throws IOException {
     this.file = file;
+    this.held = held;
     this.header = header;
+    this.reserve = options.reserve();
     this.checksum = new FrameChecksum(header);
     this.growth = new Growth(file, options, end - header.basePosition(), file.size());
   }
@@ -44,14 +51,19 @@ final class Segment {
   /** Opens the file of a segment that ends at {@code end}. */
   static Segment open(Directory directory, SegmentHeader header, long end, LogOptions options)
       throws IOException {
-    DiskFile file = directory.open(Segments.name(header.number()), Access.READ_WRITE);
+    String name = Segments.name(header.number());
+    DiskFile file = directory.open(name, Access.READ_WRITE);
+    HeldFrames held = null;
     Segment segment = null;
     try {
-      segment = new Segment(file, header, end, options);
+      if (options.writesThrough() && directory.canWriteThrough()) {
+        held = new HeldFrames(directory.open(name, Access.WRITE_THROUGH), options);
+      }
+      segment = new Segment(file, held, header, end, options);
       return segment;
     } finally {
       if (segment == null) {
-        file.close();
+        close(file, held);
       }
     }
   }
@@ -83,24 +95,49 @@ final class Segment {
    *
    * @param synced position up to which the log is on stable storage
    * @param length of the body
+   * @param mayUseReserve whether the last bytes of a full disk are for this frame, too
    * @return the position after the frame
    * @throws IOException if there is no space; nothing was changed
    */
-  long reserve(long at, long synced, byte kind, int length) throws IOException {
+  long reserve(long at, long synced, byte kind, int length, boolean mayUseReserve)
+      throws IOException {
     headLength = encodeHead(at, synced, kind);
     long next = at + headLength + length;
-    windowFor(offset(at), offset(next));
+    try {
+      windowFor(offset(at), offset(next) + reserve);
+    } catch (IOException e) {
+      if (!mayUseReserve) {
+        throw e;
+      }
+      windowFor(offset(at), offset(next));
+    }
     return next;
   }
 
-  /** Copies the frame that was made room for. After a throw any part of it may be there. */
+  /**
+   * Copies the frame that was made room for, or holds it until the next {@link #syncFrames}. After
+   * a throw any part of it may be there.
+   */
   void copy(long at, byte[] body, int offset, int length) {
-    Window target = Objects.requireNonNull(window);
     int payload = headLength - FrameLayout.PAYLOAD_OFFSET + length;
     checksum.begin(at, payload);
     checksum.update(head, FrameLayout.PAYLOAD_OFFSET, headLength - FrameLayout.PAYLOAD_OFFSET);
     checksum.update(body, offset, length);
-    long first = (long) checksum.value() << 32 | payload;
+    if (held != null) {
+      LittleEndian.putInt(head, FrameLayout.LENGTH_OFFSET, payload);
+      LittleEndian.putInt(head, FrameLayout.CHECKSUM_OFFSET, checksum.value());
+      if (held.add(offset(at), head, headLength, body, offset, length)) {
+        return;
+      }
+    }
+    copyToMap(at, (long) checksum.value() << 32 | payload, body, offset, length);
+  }
+
+  /**
+   * @param first the length and the checksum
+   */
+  private void copyToMap(long at, long first, byte[] body, int offset, int length) {
+    Window target = Objects.requireNonNull(window);
     MemorySegment segment = target.region().segment();
     long to = offset(at) - target.start();
     MemorySegment.copy(body, offset, segment, ValueLayout.JAVA_BYTE, to + headLength, length);
@@ -152,8 +189,18 @@ final class Segment {
     return Arrays.copyOf(frame, FrameLayout.PAYLOAD_OFFSET + payload);
   }
 
+  /** Puts on stable storage the frames that were copied before the call. */
+  void syncFrames() throws IOException {
+    if (held == null || held.writeThrough()) {
+      sync();
+    } else {
+      growth.requireSynced();
+    }
+  }
+
+  /** Puts on stable storage what is in the file, frames that are held not included. */
   void sync() throws IOException {
-    file.sync();
+    growth.syncInTurn();
   }
 
   /** Takes it out of memory, after which nothing can be copied to it. Twice is harmless. */
@@ -182,6 +229,16 @@ final class Segment {
   }
 
   void close() throws IOException {
-    file.close();
+    close(file, held);
+  }
+
+  private static void close(DiskFile file, @Nullable HeldFrames held) throws IOException {
+    try {
+      if (held != null) {
+        held.close();
+      }
+    } finally {
+      file.close();
+    }
   }
 }

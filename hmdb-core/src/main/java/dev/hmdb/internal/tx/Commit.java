@@ -25,6 +25,9 @@ abstract class Commit {
   /** What goes to the log. */
   abstract Encoder encoded();
 
+  /** Whether all that these changes do is to remove. */
+  abstract boolean onlyRemoves();
+
   /** Puts the prepared changes into the tables. Allocates nothing and calls no user's code. */
   abstract void install(long timestamp);
 

@@ -9,14 +9,16 @@ public interface CommitLog {
   /**
    * Appends one commit. Called under the commit lock.
    *
-   * <p>On return the commit survives the death of the process. After any other exception than those
-   * named here it is unknown whether it is in the log, and the log takes no more.
+   * <p>On return the commit survives the death of the process; if commits are only visible once
+   * synced, it may do so only after the next sync. After any other exception than those named here
+   * it is unknown whether it is in the log, and the log takes no more.
    *
+   * @param onlyRemoves whether there should be room for it even if there is none for others
    * @throws IOException if there was no room for it; nothing of it is in the log, and a later one
    *     may succeed
    * @throws IllegalArgumentException if it is too large; nothing of it is in the log
    */
-  void append(Encoder commit) throws IOException;
+  void append(Encoder commit, boolean onlyRemoves) throws IOException;
 
   /**
    * Called before a commit, without the commit lock: may wait a while if the log has grown faster
@@ -26,7 +28,8 @@ public interface CommitLog {
 
   /**
    * Returns when everything appended before the call is on stable storage. Called by one thread at
-   * a time, while others append. A failure is final.
+   * a time, any thread, while others append. An interrupt does not disturb it and is not lost. A
+   * failure is final.
    */
   void sync() throws IOException;
 
@@ -34,7 +37,7 @@ public interface CommitLog {
   CommitLog NONE =
       new CommitLog() {
         @Override
-        public void append(Encoder commit) {}
+        public void append(Encoder commit, boolean onlyRemoves) {}
 
         @Override
         public void sync() {}

@@ -135,7 +135,7 @@ public final class Committer {
 
   @GuardedBy("lock") private void append(Commit commit) {
     try {
-      log.append(commit.encoded());
+      log.append(commit.encoded(), commit.onlyRemoves());
     } catch (IOException e) {
       throw new DatabaseFailedException(
           "The transaction could not be written to the log and nothing of it was kept: "
@@ -370,6 +370,11 @@ public final class Committer {
     }
   }
 
+  /** The newest commit that is published. */
+  long position() {
+    return clock.published();
+  }
+
   /** The number of commits since the database was opened. */
   public long commits() {
     return installed;
@@ -392,7 +397,7 @@ public final class Committer {
     requireNotFailed();
   }
 
-  private void requireNotFailed() {
+  void requireNotFailed() {
     Throwable reason = failure;
     if (reason != null) {
       throw new DatabaseFailedException(

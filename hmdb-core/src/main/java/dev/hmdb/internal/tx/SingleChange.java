@@ -62,6 +62,11 @@ final class SingleChange<K, V> extends Commit {
   }
 
   @Override
+  boolean onlyRemoves() {
+    return value == null;
+  }
+
+  @Override
   void install(long timestamp) {
     table.entries().install(Objects.requireNonNull(entry));
     table.entries().installSize(Objects.requireNonNull(size), timestamp);

@@ -166,6 +166,15 @@ final class TableChanges<K, V> {
     return isCleared || !writes.isEmpty();
   }
 
+  boolean onlyRemoves() {
+    for (Object written : writes.values()) {
+      if (!isAbsent(written)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void encode(Encoder out) {
     if (isCleared) {
       table.writer().clear(out);

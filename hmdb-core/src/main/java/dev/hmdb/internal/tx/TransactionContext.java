@@ -190,6 +190,16 @@ public final class TransactionContext {
     }
 
     @Override
+    boolean onlyRemoves() {
+      for (int i = 0; i < written.size(); i++) {
+        if (!written.get(i).onlyRemoves()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
     void install(long timestamp) {
       for (int i = 0; i < written.size(); i++) {
         written.get(i).install(timestamp);

@@ -6,6 +6,7 @@ import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.Clock;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Runs transactions and reads. The face of this package. */
@@ -286,6 +287,40 @@ public final class Transactions {
     StackReserve.require();
     requireOpen();
     committer.sync();
+  }
+
+  /** The newest commit that anybody can see; 0 before the first. */
+  public long commitPosition() {
+    return committer.position();
+  }
+
+  /** Returns once a commit is on stable storage. */
+  public void awaitDurable(long position) {
+    StackReserve.require();
+    requireReached(position);
+    if (!syncer.isDurable(position)) {
+      requireOpen();
+      committer.requireNotFailed();
+      syncer.awaitDurable(position);
+    }
+  }
+
+  /** A stage that is completed once a commit is on stable storage. */
+  public CompletionStage<@Nullable Void> whenDurable(long position) {
+    StackReserve.require();
+    requireReached(position);
+    if (!syncer.isDurable(position)) {
+      requireOpen();
+    }
+    return syncer.whenDurable(position);
+  }
+
+  private void requireReached(long position) {
+    long newest = commitPosition();
+    if (position < 0 || position > newest) {
+      throw new IllegalArgumentException(
+          "position=" + position + " is not one that this database gave: the newest is " + newest);
+    }
   }
 
   /**

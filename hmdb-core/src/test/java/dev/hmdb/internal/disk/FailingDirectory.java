@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class FailingDirectory implements Directory {
   /** How a call fails. */
   public enum Fault {
-    /** With an error of the disk. A sync that fails so loses what it should have written. */
+    /**
+     * With an error of the disk. A sync that fails so loses what it should have written, and so
+     * does a write that syncs.
+     */
     IO_ERROR,
     /** For lack of space. */
     NO_SPACE,
@@ -158,6 +161,11 @@ public final class FailingDirectory implements Directory {
   }
 
   @Override
+  public boolean canWriteThrough() {
+    return delegate.canWriteThrough();
+  }
+
+  @Override
   public void rename(String from, String to) throws IOException {
     call("rename " + from);
     delegate.rename(from, to);
@@ -235,6 +243,9 @@ public final class FailingDirectory implements Directory {
       Fault now = next("write " + name());
       if (now == Fault.SHORT_WRITE) {
         file.write(offset, buffer, bufferOffset, length / 2);
+      }
+      if (now == Fault.IO_ERROR && file instanceof SimulatedFile simulated) {
+        simulated.failWrite(offset, buffer, bufferOffset, length);
       }
       if (now != null) {
         throw failure(now, "write " + name());

@@ -187,10 +187,15 @@ public final class SimulatedDirectory implements Directory {
 
   @Override
   public synchronized DiskFile open(String name, Access access) throws IOException {
-    if (access == Access.READ_WRITE) {
+    if (access != Access.READ) {
       requireWritable(name);
     }
     return new SimulatedFile(this, existing(name), name, access);
+  }
+
+  @Override
+  public boolean canWriteThrough() {
+    return true;
   }
 
   @Override

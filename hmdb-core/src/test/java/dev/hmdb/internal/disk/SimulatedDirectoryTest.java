@@ -291,4 +291,24 @@ class SimulatedDirectoryTest {
     assertThatThrownBy(() -> disk.open("a", Access.READ_WRITE)).isInstanceOf(IOException.class);
     disk.open("a", Access.READ).close();
   }
+
+  @Test
+  void aWriteThroughIsDurableAndNothingElseIs() throws IOException {
+    SimulatedDirectory disk = new SimulatedDirectory();
+    DiskFile file = disk.create("a");
+    file.write(0, new byte[2048], 0, 2048);
+    file.sync();
+    disk.sync();
+    byte[] ones = new byte[512];
+    Arrays.fill(ones, (byte) 1);
+    file.write(0, ones, 0, 512);
+    try (DiskFile through = disk.open("a", Access.WRITE_THROUGH)) {
+      through.write(1024, ones, 0, 512);
+    }
+    byte[] left = disk.crash(LossPattern.ALL, 1).bytes("a");
+    assertThat(left[0]).isZero();
+    assertThat(left[1024]).isOne();
+    assertThat(left[1535]).isOne();
+    assertThat(left[1536]).isZero();
+  }
 }

@@ -71,6 +71,9 @@ final class SimulatedFile implements DiskFile {
       int fitting = (int) Math.max(0, length - Math.max(0, missing - directory.freeSpace()));
       directory.takeSpace(missing - (length - fitting));
       image.write(Math.toIntExact(offset), buffer, bufferOffset, fitting);
+      if (access == Access.WRITE_THROUGH) {
+        image.sync(Math.toIntExact(offset), fitting);
+      }
       if (fitting < length) {
         throw noSpace();
       }
@@ -120,6 +123,20 @@ final class SimulatedFile implements DiskFile {
     synchronized (directory) {
       requireOpen();
       image.failSync();
+    }
+  }
+
+  /**
+   * As {@link #write} with an error of the disk. Of a file that writes through everybody reads the
+   * bytes, but they never get to the disk; to any other nothing is written.
+   */
+  void failWrite(long offset, byte[] buffer, int bufferOffset, int length) throws IOException {
+    synchronized (directory) {
+      requireWritable();
+      if (access == Access.WRITE_THROUGH && offset + length <= image.size()) {
+        image.write(Math.toIntExact(offset), buffer, bufferOffset, length);
+        image.failSync();
+      }
     }
   }
 

@@ -116,6 +116,21 @@ final class SimulatedImage {
     markClean(seen);
   }
 
+  /** Makes a range durable, and the size as far as that needs it. */
+  void sync(int offset, int length) {
+    if (length > 0) {
+      int end = offset + length;
+      byte[] seen = Arrays.copyOf(bytes, size);
+      durable = Arrays.copyOf(durable, Math.max(durable.length, end));
+      clean = Arrays.copyOf(clean, Math.max(clean.length, end));
+      for (int sector = offset / SECTOR; sector * SECTOR < end; sector++) {
+        copySector(seen, durable, sector);
+        copySector(seen, clean, sector);
+        written.clear(sector);
+      }
+    }
+  }
+
   /**
    * The operating system tries to write the dirty sectors, cannot, and forgets that they are dirty.
    */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Power is cut, or the process dies, before every file call and after every append of a script.
@@ -44,6 +44,11 @@ class LogCrashTest {
 
   /** Runs the script and keeps what a crash at each point would find. */
   private static List<Point> points(long seed, boolean writesBack) throws IOException {
+    return points(seed, writesBack, TestLog.SMALL);
+  }
+
+  private static List<Point> points(long seed, boolean writesBack, LogOptions options)
+      throws IOException {
     SimulatedDirectory disk = new SimulatedDirectory(1 << 18);
     List<Point> points = new ArrayList<>();
     LogScript[] script = new LogScript[1];
@@ -61,17 +66,18 @@ class LogCrashTest {
                   now.synced,
                   now.isCreated));
         };
-    script[0] = new LogScript(new FailingDirectory(disk).beforeEachCall(keep), seed, keep);
+    script[0] = new LogScript(new FailingDirectory(disk).beforeEachCall(keep), options, seed, keep);
     script[0].run();
     keep.run();
     return points;
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void afterAPowerCutEverythingSyncedIsThere(boolean writesBack) throws IOException {
+  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+  void afterAPowerCutEverythingSyncedIsThere(boolean writesBack, boolean writesThrough)
+      throws IOException {
     for (long seed = 0; seed < SEEDS; seed++) {
-      List<Point> points = points(seed, writesBack);
+      List<Point> points = points(seed, writesBack, TestLog.SMALL.writesThrough(writesThrough));
       for (int i = 0; i < points.size(); i++) {
         Point point = points.get(i);
         for (LossPattern pattern : LossPattern.values()) {
@@ -79,6 +85,18 @@ class LogCrashTest {
           String where = "seed=" + seed + " point=" + i + " " + pattern + " loss=" + loss;
           point.check(point.disk.crash(pattern, loss), point.synced, where);
         }
+      }
+    }
+  }
+
+  /** What is held in memory dies with the process: nobody was told that it is there. */
+  @Test
+  void afterTheDeathOfAProcessThatWritesThroughEverythingSyncedIsThere() throws IOException {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      List<Point> points = points(seed, false, TestLog.SMALL.writesThrough(true));
+      for (int i = 0; i < points.size(); i++) {
+        Point point = points.get(i);
+        point.check(point.disk.kill(), point.synced, "seed=" + seed + " point=" + i);
       }
     }
   }

@@ -100,6 +100,32 @@ class LogFaultTest {
   }
 
   @Test
+  void theReserveIsForThoseWhoMayUseIt() throws IOException {
+    try (TestLog log = TestLog.create(disk)) {
+      disk.setFreeSpace(0);
+      String body = "x".repeat(100);
+      int appended = 0;
+      while (true) {
+        try {
+          log.append(body);
+          appended++;
+        } catch (IOException e) {
+          break;
+        }
+      }
+      byte[] small = {1, 2, 3};
+      for (int i = 0; i < 20; i++) {
+        log.log.append(FrameKind.COMMIT, small, 0, 3, true);
+        assertThatThrownBy(() -> log.append(body)).hasMessageContaining("No space left");
+      }
+      assertThatThrownBy(() -> log.log.append(FrameKind.COMMIT, new byte[900], 0, 900, true))
+          .isNotInstanceOf(LogFailedException.class)
+          .hasMessageContaining("No space left");
+      assertThat(appended).isGreaterThan(20);
+    }
+  }
+
+  @Test
   void growthTakesLessWhereSpaceIsShort() throws IOException {
     try (TestLog log = TestLog.create(disk, new LogOptions(1 << 14, 1 << 16, false))) {
       disk.setFreeSpace(10_000); // less than the next growth, more than the frame needs

@@ -25,17 +25,23 @@ final class LogScript {
   boolean isCreated;
 
   private final Directory directory;
+  private final LogOptions options;
   private final SplittableRandom random;
   private final Runnable afterEachAppend;
 
   LogScript(Directory directory, long seed, Runnable afterEachAppend) {
+    this(directory, TestLog.SMALL, seed, afterEachAppend);
+  }
+
+  LogScript(Directory directory, LogOptions options, long seed, Runnable afterEachAppend) {
     this.directory = directory;
+    this.options = options;
     this.random = new SplittableRandom(seed);
     this.afterEachAppend = afterEachAppend;
   }
 
   void run() throws IOException {
-    Log log = Log.create(directory, TestLog.ID, TestLog.SMALL);
+    Log log = Log.create(directory, TestLog.ID, options);
     isCreated = true;
     try {
       append(log, 3, 300);
@@ -93,8 +99,12 @@ final class LogScript {
   }
 
   private void reopen(Step step, Step end) throws IOException {
-    Log log =
-        Log.open(directory, 1, null, TestLog.SMALL, (kind, position, buffer, offset, length) -> {});
+    List<String> found = new ArrayList<>();
+    Log log = Log.open(directory, 1, null, options, TestLog.collector(found));
+    if (options.writesThrough()) {
+      acknowledged = found.size(); // what was held is gone
+      attempted.subList(acknowledged, attempted.size()).clear();
+    }
     synced = acknowledged;
     try {
       step.with(log);

@@ -35,6 +35,11 @@ final class ScriptedCommit extends Commit {
   }
 
   @Override
+  boolean onlyRemoves() {
+    return false;
+  }
+
+  @Override
   void install(long timestamp) {
     installation.run();
     isInstalled = true;

@@ -17,11 +17,12 @@ final class ScriptedLog implements CommitLog {
   private volatile boolean diesInAppend;
   private volatile boolean failsToSync;
   private volatile WeakReference<Encoder> lastEncoder = new WeakReference<>(null);
+  private volatile Thread lastSyncer;
   private boolean holdsSyncs;
   private int heldSyncs;
 
   @Override
-  public void append(Encoder commit) throws IOException {
+  public void append(Encoder commit, boolean onlyRemoves) throws IOException {
     if (failsToAppend) {
       throw new IOException("no space left");
     }
@@ -34,6 +35,7 @@ final class ScriptedLog implements CommitLog {
 
   @Override
   public void sync() throws IOException {
+    lastSyncer = Thread.currentThread();
     lock.lock();
     try {
       heldSyncs++;
@@ -101,6 +103,10 @@ final class ScriptedLog implements CommitLog {
   /** The encoder of the last commit, unless it is garbage. */
   WeakReference<Encoder> lastEncoder() {
     return lastEncoder;
+  }
+
+  Thread lastSyncer() {
+    return lastSyncer;
   }
 
   int appended() {

@@ -126,7 +126,7 @@ class SyncerTest {
   @Test
   void whoWaitsWhileItIsAbandonedIsRefused() {
     fixture.log.holdSyncs();
-    // The first sync covers one commit; the second one waits for a sync that never comes.
+    // The first thread syncs one commit; the second one waits for a sync that never comes.
     fixture.committer.commit(new ScriptedCommit(), null);
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(fixture.committer::sync, Thread::startVirtualThread);
@@ -141,7 +141,28 @@ class SyncerTest {
     assertThatThrownBy(second::join).hasCauseInstanceOf(DatabaseClosedException.class);
     fixture.log.releaseSyncs();
     join(abandoner);
-    assertThatThrownBy(first::join).hasCauseInstanceOf(DatabaseClosedException.class);
+    first.join();
+  }
+
+  @Test
+  void abandoningWaitsForTheSyncUnderWay() {
+    fixture.log.holdSyncs();
+    fixture.committer.commit(new ScriptedCommit(), null);
+    Thread waiter = Thread.ofPlatform().start(fixture.committer::sync);
+    fixture.log.awaitSyncBegun(1);
+    Thread abandoner = Thread.ofPlatform().start(fixture.syncer::abandon);
+    Await.parked(abandoner);
+    fixture.log.releaseSyncs();
+    join(abandoner);
+    assertThat(fixture.log.syncs()).isOne();
+    join(waiter);
+  }
+
+  @Test
+  void whoWaitsAloneSyncsOnItsOwnThread() {
+    fixture.committer.commit(new ScriptedCommit(), null);
+    fixture.committer.sync();
+    assertThat(fixture.log.lastSyncer()).isSameAs(Thread.currentThread());
   }
 
   @Test

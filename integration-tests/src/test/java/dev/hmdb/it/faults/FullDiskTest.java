@@ -3,6 +3,7 @@ package dev.hmdb.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hmdb.Compaction;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Durability;
@@ -105,6 +106,80 @@ class FullDiskTest {
     }
     try (EveryByteDb db = open(Options.defaults())) {
       assertHolds(db, 0, refused + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entriesCanBeRemovedFromAFullDatabase(Durability durability) throws Exception {
+    int refused;
+    try (EveryByteDb db = open(Options.defaults().durability(durability))) {
+      refused = putUntilFull(db, 0);
+      fillTheLog(db);
+      for (int key = 0; key < 10; key++) {
+        db.values().remove(key);
+      }
+      db.transaction(tx -> {
+        tx.values().remove(10);
+        tx.values().remove(11);
+      });
+      assertThat(db.values().containsKey(11)).isFalse();
+      assertThat(db.values().get(12)).isEqualTo(value(12));
+    }
+    try (EveryByteDb db = open(Options.defaults())) {
+      assertThat(db.values().containsKey(11)).isFalse();
+      assertThat(db.values().get(12)).isEqualTo(value(12));
+      assertThat(refused).isGreaterThan(20);
+    }
+  }
+
+  /** Puts small values until not even those fit. */
+  private static void fillTheLog(EveryByteDb db) {
+    for (int key = 1_000_000; key < 1_100_000; key++) {
+      try {
+        db.values().put(key, new byte[1]);
+      } catch (DatabaseFailedException e) {
+        return;
+      }
+    }
+    throw new AssertionError("the disk is never full");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void compactingAFullDiskFailsAndLeavesTheDatabaseAsItWas(Durability durability) throws Exception {
+    int refused;
+    Options options = Options.defaults().durability(durability).compaction(Compaction.manual());
+    try (EveryByteDb db = open(options)) {
+      refused = putUntilFull(db, 0);
+      assertThatThrownBy(db::compact)
+          .isInstanceOf(DatabaseFailedException.class)
+          .hasMessageContaining("The database could not be compacted, and goes on as it was");
+      assertHolds(db, 0, refused);
+      db.values().remove(0);
+      assertHolds(db, 1, refused);
+    }
+    try (EveryByteDb db = open(options)) {
+      assertHolds(db, 1, refused);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removingAndCompactingMakesSpaceAgain(Durability durability) throws Exception {
+    disk.fillExcept(300 << 10);
+    Options options = Options.defaults().durability(durability).compaction(Compaction.manual());
+    try (EveryByteDb db = open(options)) {
+      int refused = putUntilFull(db, 0);
+      fillTheLog(db);
+      for (int key = 1; key < refused; key++) {
+        db.values().remove(key);
+      }
+      disk.free();
+      db.values().removeIf((key, value) -> key >= refused);
+      db.compact();
+      db.values().put(1, value(1));
+      assertHolds(db, 0, 2);
     }
   }
 
