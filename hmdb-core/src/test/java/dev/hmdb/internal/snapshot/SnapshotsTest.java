@@ -18,11 +18,11 @@ class SnapshotsTest {
 
   @Test
   void numbersAscend() throws IOException {
-    for (long number : new long[] {20, 3, 9_999_999_999_999_999L}) {
+    for (long number : new long[] {20, 3, 999_999_999_999_999L}) {
       TestSnapshot.small().write(directory, number);
     }
-    assertThat(Snapshots.numbers(directory)).containsExactly(3L, 20L, 9_999_999_999_999_999L);
-    assertThat(Snapshots.newest(directory)).hasValue(9_999_999_999_999_999L);
+    assertThat(Snapshots.numbers(directory)).containsExactly(3L, 20L, 999_999_999_999_999L);
+    assertThat(Snapshots.newest(directory)).hasValue(999_999_999_999_999L);
   }
 
   @Test
@@ -50,6 +50,7 @@ class SnapshotsTest {
           "log-0000000000000001.hmdb.tmp",
           "snapshot-1.hmdb",
           "snapshot-0000000000000000.hmdb",
+          "snapshot-1000000000000000.hmdb",
           "snapshot-00000000000000001.hmdb",
           "snapshot-0000000000000001.hmdb.old",
           "my-snapshot-0000000000000001.hmdb.tmp",
