@@ -2,7 +2,6 @@ package dev.hmdb.internal.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hmdb.CompactionResult;
-import dev.hmdb.DatabaseClosedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +51,9 @@ final class AutomaticCompaction implements Storage.Room {
 
   @GuardedBy("lock") private boolean isStopping;
 
+  /** Whether the thread has ended. */
+  @GuardedBy("lock") private boolean isDead;
+
   AutomaticCompaction(Compactor compactor, CompactionPolicy policy) {
     this.compactor = compactor;
     this.policy = policy;
@@ -80,7 +82,7 @@ final class AutomaticCompaction implements Storage.Room {
       while (isRunning && !isStopping && compactor.end() >= attention) {
         changed.awaitUninterruptibly();
       }
-      if (!isRunning && !isStopping && compactor.end() >= attention) {
+      if (!isRunning && !isStopping && !isDead && compactor.end() >= attention) {
         consider();
       }
     } finally {
@@ -95,6 +97,9 @@ final class AutomaticCompaction implements Storage.Room {
     long left = policy.limit(use) - use.total();
     if (compactor.isInVain()) {
       attention = Long.MAX_VALUE;
+    } else if (compactor.isCompact()) {
+      attention =
+          compactor.end() + Math.max(left, 1); // a large schema may fill more than the limit
     } else if (left > 0) {
       attention = compactor.end() + left;
     } else {
@@ -121,9 +126,28 @@ final class AutomaticCompaction implements Storage.Room {
   }
 
   private void serve() {
-    long pauseNanos = 0;
-    while (awaitNeed(pauseNanos)) {
-      pauseNanos = compact() ? 0 : nextPause(pauseNanos);
+    try {
+      long pauseNanos = 0;
+      while (awaitNeed(pauseNanos)) {
+        pauseNanos = compact() ? 0 : nextPause(pauseNanos);
+      }
+    } finally {
+      die();
+    }
+  }
+
+  /**
+   * Nobody waits for a thread that has ended: by a logger that throws, say, or for lack of memory.
+   */
+  private void die() {
+    lock.lock();
+    try {
+      isDead = true;
+      isRunning = false;
+      attention = Long.MAX_VALUE;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -174,17 +198,15 @@ final class AutomaticCompaction implements Storage.Room {
 
   /** Compacts on the calling thread. */
   CompactionResult compactNow() {
-    try {
-      return compactor.compact(this::switched);
-    } finally {
-      reconsider();
-    }
+    CompactionResult result = compactor.compact(this::switched);
+    reconsider(); // not after a failure: nobody waits for what has failed
+    return result;
   }
 
   private void reconsider() {
     lock.lock();
     try {
-      if (!isRunning && !isStopping) {
+      if (!isRunning && !isStopping && !isDead) {
         consider();
       }
     } finally {
@@ -198,10 +220,10 @@ final class AutomaticCompaction implements Storage.Room {
     try {
       compactor.compact(this::switched);
       hasWorked = true;
-    } catch (DatabaseClosedException e) {
-      hasWorked = true; // the thread is about to end
     } catch (Throwable t) { // what a codec throws, too; the thread has to live on
-      LOGGER.log(Level.WARNING, "A compaction failed, and will be tried again: " + t, t);
+      if (!compactor.isStopping()) {
+        LOGGER.log(Level.WARNING, "A compaction failed, and will be tried again: " + t, t);
+      }
     } finally {
       end();
     }

@@ -36,7 +36,7 @@ final class Compactor {
    * 1. or 2.: the segment made is deleted, or if that fails too replaced by the next try.
    * 3.: the log has failed and takes no more; so the database fails for writing.
    * 4.: nothing is left of the snapshot. The log has one more segment and is read from where it began
-   *    before. The next try switches again and covers both.
+   *    before. The next try covers both; it switches again only if there were commits meanwhile.
    * 5.: the compaction has worked, but what could not be deleted is there still; the next try, or the
    *    next opening, deletes it.
    */
@@ -115,7 +115,11 @@ final class Compactor {
       }
       storage.deleteObsolete();
     } catch (CancellationException | DatabaseClosedException e) {
-      throw closed(e);
+      if (isStopping) {
+        throw closed(e);
+      }
+      failures.incrementAndGet(); // a codec's own, about something else
+      throw e;
     } catch (LogFailedException e) {
       failures.incrementAndGet();
       transactions.fail(e);
@@ -134,15 +138,20 @@ final class Compactor {
     }
   }
 
-  private boolean isCompact() {
+  /** Whether there is nothing to compact. */
+  boolean isCompact() {
     Log log = storage.writable();
     return storage.base().number() == log.segment() && !log.hasCommits();
   }
 
   @GuardedBy("turn") private void write(Progress progress) throws IOException {
     Log log = storage.writable();
-    Log.Next next = log.prepareNext(schema);
-    SnapshotContext state = switchTo(next, progress);
+    boolean mayBeEmpty = log.segment() > Log.FIRST_SEGMENT && !log.hasCommits();
+    SnapshotContext state = mayBeEmpty ? stateBeforeSegment(log) : null;
+    if (state == null) {
+      state = switchTo(log.prepareNext(schema), progress);
+    }
+    long number = log.segment();
     try {
       log.finishSwitch();
       long entries = tables.stream().mapToLong(state::size).sum();
@@ -150,15 +159,29 @@ final class Compactor {
           SnapshotSave.write(
               storage.directory(),
               storage.databaseId(),
-              next.number(),
+              number,
               catalog,
               tables,
               state,
               () -> isStopping);
-      storage.setBase(new Storage.BaseSnapshot(next.number(), bytes, entries));
+      storage.setBase(new Storage.BaseSnapshot(number, bytes, entries));
     } finally {
       state.close();
     }
+  }
+
+  /**
+   * The state before the present segment; null if it has commits. A try that failed after its
+   * switch leaves such a segment, and the next one need not switch again.
+   */
+  private @Nullable SnapshotContext stateBeforeSegment(Log log) throws IOException {
+    boolean[] isEmpty = new boolean[1];
+    SnapshotContext state = transactions.cut(() -> isEmpty[0] = !log.hasCommits());
+    if (!isEmpty[0]) {
+      state.close();
+      return null;
+    }
+    return state;
   }
 
   private SnapshotContext switchTo(Log.Next next, Progress progress) throws IOException {
@@ -177,6 +200,11 @@ final class Compactor {
       }
       throw t;
     }
+  }
+
+  /** Whether {@link #stop} was called. */
+  boolean isStopping() {
+    return isStopping;
   }
 
   /** Whether the database has failed, so that compacting it is in vain. */

@@ -304,6 +304,7 @@ public final class Engine<S> {
 
   /** Compacts; see {@link dev.hmdb.Database#compact}. */
   public CompactionResult compact() {
+    StackReserve.require();
     transactions.requireOutside();
     requireWritable();
     if (compactor == null) {

@@ -362,7 +362,7 @@ final class Salvage {
           (kind, position, buffer, offset, length) ->
               frame(name, kind, segment.offset(position), buffer, offset, length),
           (offset, length, bodies) -> lostFrames(name, offset, length, bodies));
-      if (!segment.goesOn() && number < segments.last() && commitsIn(number + 1)) {
+      if (!segment.goesOn() && commitsBehind(number)) {
         damages.transactions(
             name, segment.size(), 0, new Damages.Keys(), "its end is damaged or missing");
         isWhole = false;
@@ -370,6 +370,15 @@ final class Salvage {
       }
       return segment.goesOn();
     }
+  }
+
+  private boolean commitsBehind(long number) throws IOException {
+    for (long later : segments.tailSet(number + 1)) {
+      if (commitsIn(later)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean commitsIn(long number) throws IOException {

@@ -7,6 +7,7 @@ import dev.hmdb.internal.disk.Directory.Access;
 import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.Log;
+import dev.hmdb.internal.log.LogSalvage;
 import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.SnapshotContext;
@@ -60,7 +61,12 @@ final class SalvageRewrite {
     Encoder encoded = new Encoder();
     catalog.encode(encoded);
     Log.createFile(directory, id, number, encoded.toByteArray());
-    writeSnapshot(id, number, catalog);
+    try {
+      writeSnapshot(id, number, catalog);
+    } catch (Throwable t) {
+      remove(List.of(LogSalvage.name(number)), t); // else it would look like another database's
+      throw t;
+    }
     for (String name : damaged) {
       directory.delete(name);
     }

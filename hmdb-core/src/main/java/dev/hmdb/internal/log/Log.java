@@ -35,10 +35,10 @@ public final class Log implements AutoCloseable {
    *
    * Publication: append copies the frame and then writes `end` (volatile). sync reads `end` before it
    * calls DiskFile.sync, so everything before that `end` is in the file's pages when the operating
-   * system begins, or among the frames held that it writes through. sync then writes `synced` (volatile), which the next append reads; that append
-   * happening to read the older value only makes its promise smaller. One sync at a time, under
-   * syncLock: an error is reported to one of two that run at once, and the other would believe itself
-   * successful.
+   * system begins, or among the frames held that it writes through. sync then writes `synced`
+   * (volatile), which the next append reads; that append happening to read the older value only makes
+   * its promise smaller. One sync at a time, under syncLock: an error is reported to one of two that
+   * run at once, and the other would believe itself successful.
    *
    * The switch: the next segment is on stable storage, with its first frame, before NEXT is appended
    * to the current one; nothing is synced at that moment, so that no commit waits for it. `files` is
@@ -456,13 +456,14 @@ public final class Log implements AutoCloseable {
     } finally {
       syncLock.unlock(); // whoever syncs from now on does not see it
     }
-    retired.unmap();
     try {
+      retired.unmap();
       retired.cutTo(retired.header().basePosition() + now.ended().getLast().bytes());
     } catch (IOException e) {
       // Zeros behind NEXT harm nobody; the next opening cuts them off, or the segment is deleted.
+    } finally {
+      retired.close();
     }
-    retired.close();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.hmdb.internal.tx;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,13 +22,19 @@ final class Receipts {
    * No receipt is forgotten: it is put into the queue under the lock, and whoever says that more is
    * durable, or that there will never be more, does so under the lock too.
    */
-  private record Receipt(long position, CompletableFuture<@Nullable Void> stage) {}
+  /** Ordered by position; those of the same position as it happens. */
+  private record Receipt(long position, CompletableFuture<@Nullable Void> stage)
+      implements Comparable<Receipt> {
+    @Override
+    public int compareTo(Receipt other) {
+      return Long.compare(position, other.position);
+    }
+  }
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  @GuardedBy("lock") private final PriorityQueue<Receipt> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Receipt::position));
+  @GuardedBy("lock") private final PriorityQueue<Receipt> waiting = new PriorityQueue<>();
 
   @GuardedBy("lock") private long durable;
 

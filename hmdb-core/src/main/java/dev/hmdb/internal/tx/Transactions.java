@@ -190,6 +190,7 @@ public final class Transactions {
    * @throws dev.hmdb.DatabaseFailedException if the database has failed, now or before
    */
   public SnapshotContext cut(Committer.LogChange change) throws IOException {
+    StackReserve.require();
     requireOpen();
     SnapshotRegistry.Registration registration = new SnapshotRegistry.Registration();
     SnapshotContext context = new SnapshotContext(this, registration);
