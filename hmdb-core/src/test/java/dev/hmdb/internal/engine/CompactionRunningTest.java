@@ -14,6 +14,8 @@ import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.tx.Await;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -200,5 +202,51 @@ class CompactionRunningTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(engine.stats().compactions()).isEqualTo(1);
     engine.close();
+  }
+
+  /** As a codec may throw that waits for something of its own. */
+  @Test
+  void aCancellationThatIsNotItsOwnIsAFailureLikeAnyOther() {
+    Engine<TwoTables> engine = open(MANUAL);
+    putMany(TwoTables.of(engine), 10);
+    failSnapshots();
+    assertThatThrownBy(engine::compact)
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("of a codec");
+    assertThat(engine.stats().failedCompactions()).isEqualTo(1);
+    engine.close();
+  }
+
+  @Test
+  void triesThatFailLeaveOneSegmentMoreAndNotOneEach() {
+    Engine<TwoTables> engine = open(MANUAL);
+    TwoTables tables = TwoTables.of(engine);
+    tables.words().put("a", "1");
+    failSnapshots();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(engine::compact).isInstanceOf(CancellationException.class);
+      assertThat(segments()).isEqualTo(2);
+    }
+    calls.beforeEachCall(() -> {});
+    engine.compact();
+    assertThat(segments()).isEqualTo(1);
+    tables.words().put("b", "2");
+    engine.kill();
+    Engine<TwoTables> again = TwoTables.open(disk, MANUAL);
+    assertThat(TwoTables.of(again).words().asMap()).isEqualTo(Map.of("a", "1", "b", "2"));
+    assertThat(again.stats().recoveredCommits()).isEqualTo(1);
+    again.close();
+  }
+
+  private long segments() {
+    return disk.list().stream().filter(name -> name.startsWith("log-")).count();
+  }
+
+  private void failSnapshots() {
+    calls.beforeEachCall(() -> {
+      if (calls.trace().getLast().matches("write snapshot.*")) {
+        throw new CancellationException("of a codec");
+      }
+    });
   }
 }
