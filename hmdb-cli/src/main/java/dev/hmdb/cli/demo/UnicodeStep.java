@@ -43,7 +43,30 @@ final class UnicodeStep {
       timeGets(db);
     }
     reopen(directory);
+    compactAndBackUp(directory);
     timeSyncs(directory);
+  }
+
+  private void compactAndBackUp(Path directory) {
+    narrator.say(
+        "Every entry is written again. What is outdated goes in the background, or at once with"
+            + " compact(). A backup is made while the database is open, and opens as a database.");
+    Path copy = directory.resolveSibling("unicode-backup");
+    try (UnicodeSchemaDb db = UnicodeSchemaDb.open(directory)) {
+      expected.forEach((codePoint, info) -> db.characters().put(codePoint, info));
+      Elapsed.Clock clock = Elapsed.start();
+      long bytes = db.compact().bytesAfter();
+      narrator.fact("time to compact", clock.elapsed().toString());
+      narrator.fact("bytes an entry on disk", "%.1f".formatted((double) bytes / expected.size()));
+      clock = Elapsed.start();
+      db.backup(copy);
+      narrator.fact("time to back up", clock.elapsed().toString());
+    }
+    Elapsed.Clock clock = Elapsed.start();
+    try (UnicodeSchemaDb db = UnicodeSchemaDb.open(copy)) {
+      narrator.fact("time to open the backup", clock.elapsed().toString());
+      narrator.check("it has the same entries", db.characters().asMap().equals(expected));
+    }
   }
 
   private void load(UnicodeSchemaDb db) {

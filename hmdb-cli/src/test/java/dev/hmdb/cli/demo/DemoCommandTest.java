@@ -45,6 +45,6 @@ class DemoCommandTest {
 
     assertThat(parent.toFile().listFiles()).hasSize(1);
     assertThat(parent.toFile().listFiles()[0].list())
-        .containsExactlyInAnyOrder("accounts", "unicode", "killed");
+        .containsExactlyInAnyOrder("accounts", "unicode", "unicode-backup", "killed");
   }
 }
