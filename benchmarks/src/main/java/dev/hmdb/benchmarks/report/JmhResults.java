@@ -50,6 +50,7 @@ final class JmhResults {
     }
     switch (result.get("mode").asString()) {
       case "thrpt" -> addThroughput(result, name, parameters, threads);
+      case "avgt" -> addAverageTime(result, name, parameters, threads);
       case "ss" -> addPasses(result, name, parameters);
       case "sample" -> addPercentiles(result, name, parameters);
       default -> throw new IllegalArgumentException("mode " + result.get("mode") + " of " + name);
@@ -63,6 +64,17 @@ final class JmhResults {
     double nanos = nanosOf(metric.get("scoreUnit").asString().substring("ops/".length()));
     for (double score : raw(metric)) {
       add(name, "", parameters, threads, Unit.NANOSECONDS, nanos * threads / score);
+    }
+    addAllocation(result, name, parameters, threads, 1);
+  }
+
+  /** The same, measured as such. */
+  private void addAverageTime(
+      JsonNode result, String name, Map<String, String> parameters, int threads) {
+    JsonNode metric = result.get("primaryMetric");
+    double nanos = nanosOf(metric.get("scoreUnit").asString().replace("/op", ""));
+    for (double score : raw(metric)) {
+      add(name, "", parameters, threads, Unit.NANOSECONDS, nanos * score);
     }
     addAllocation(result, name, parameters, threads, 1);
   }
