@@ -66,6 +66,7 @@ final class AutomaticCompaction implements Storage.Room {
   }
 
   void start() {
+    reconsider(); // before anybody writes: the thread may take its time to begin
     thread.start();
   }
 
@@ -160,7 +161,7 @@ final class AutomaticCompaction implements Storage.Room {
     lock.lock();
     try {
       pause(pauseNanos);
-      if (!isStopping) {
+      if (!isStopping && !isWanted) { // else it is decided, and writers know how far they may go
         consider();
       }
       while (!isWanted && !isStopping) {
