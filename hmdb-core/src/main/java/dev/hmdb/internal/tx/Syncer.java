@@ -92,6 +92,11 @@ public final class Syncer {
     }
   }
 
+  /** Whether each commit is followed by a sync, and that by {@link Committer#settle}. */
+  boolean hasThread() {
+    return thread != null;
+  }
+
   boolean publishes() {
     return publishes;
   }
