@@ -403,13 +403,13 @@ final class Salvage {
     }
     Damages.Keys keys = new Damages.Keys();
     try {
-      List<LoadedTable.Operation<?, ?>> operations = new ArrayList<>();
+      SalvagedCommit commit = new SalvagedCommit();
       while (decoder.remaining() > 0) {
-        operations.add(tables.operation(decoder, keys));
+        commit.add(tables.operation(decoder, keys));
       }
-      operations.forEach(LoadedTable.Operation::apply);
+      commit.apply();
       commits++;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // what a user's codec or equals throws, too
       isWhole = false;
       damages.refused(
           name,
