@@ -307,10 +307,13 @@ public final class Engine<S> {
     StackReserve.require();
     transactions.requireOutside();
     requireWritable();
-    if (compactor == null) {
+    Compactor mine = compactor;
+    if (mine == null) {
       return new CompactionResult(0, 0);
     }
-    return automatic == null ? compactor.compact(Compactor.Progress.NONE) : automatic.compactNow();
+    return OwnThread.call(
+        "hmdb-compaction",
+        () -> automatic == null ? mine.compact(Compactor.Progress.NONE) : automatic.compactNow());
   }
 
   /** Ends a compaction that is running, and lets nobody begin another. */
@@ -328,10 +331,16 @@ public final class Engine<S> {
 
   /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
   public void backup(Path directory) {
+    StackReserve.require();
     transactions.requireOutside();
     SnapshotContext state = transactions.snapshot();
     try {
-      Backup.write(directory, catalog, stored, state);
+      OwnThread.call(
+          "hmdb-backup",
+          () -> {
+            Backup.write(directory, catalog, stored, state);
+            return true;
+          });
     } finally {
       state.close();
     }
