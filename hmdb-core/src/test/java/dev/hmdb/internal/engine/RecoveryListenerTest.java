@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.Compaction;
 import dev.hmdb.Options;
+import dev.hmdb.Recovery;
 import dev.hmdb.RecoveryListener;
 import dev.hmdb.RecoveryProgress;
 import dev.hmdb.RecoveryProgress.Phase;
@@ -57,6 +58,57 @@ class RecoveryListenerTest {
     open(told::add).close();
 
     assertThat(told.getLast()).isEqualTo(new RecoveryProgress(Phase.LOG, bytes, bytes, 3));
+  }
+
+  @Test
+  void theEndOfASnapshotFileIsToldHoweverSmallItIs() {
+    fill(true);
+    open(told::add).close();
+
+    assertThat(told).extracting(RecoveryProgress::phase).containsExactly(Phase.SNAPSHOT, Phase.LOG);
+    assertThat(told.getFirst().entries()).isEqualTo(2);
+  }
+
+  private void damageTheSnapshot() {
+    String name =
+        directory.list().stream().filter(file -> file.startsWith("snapshot")).findFirst().get();
+    byte[] bytes = directory.bytes(name);
+    bytes[bytes.length - 1] ^= 1;
+    directory.put(name, bytes);
+  }
+
+  @Test
+  void aSalvageIsAPhaseOfItsOwnAndWhatItLeavesIsReadFromTheBeginning() {
+    fill(true);
+    damageTheSnapshot();
+    long bytes = bytes();
+    Engine<TwoTables> engine =
+        TwoTables.open(directory, options.recovery(Recovery.SALVAGE).recoveryListener(told::add));
+    engine.close();
+
+    assertThat(told)
+        .extracting(RecoveryProgress::phase)
+        .containsExactly(Phase.SALVAGE, Phase.SNAPSHOT, Phase.LOG);
+    assertThat(told.getFirst()).isEqualTo(new RecoveryProgress(Phase.SALVAGE, bytes, bytes, 3));
+    assertThat(told.getLast().bytesDone()).isEqualTo(told.getLast().bytesTotal());
+  }
+
+  @Test
+  void whatItThrowsInASalvageEndsTheOpening() {
+    fill(true);
+    damageTheSnapshot();
+    IllegalStateException enough = new IllegalStateException("enough");
+
+    assertThatThrownBy(() ->
+            TwoTables.open(
+                directory,
+                options
+                    .recovery(Recovery.SALVAGE)
+                    .recoveryListener(_ -> {
+                      throw enough;
+                    })))
+        .isSameAs(enough);
+    assertThat(directory.openFiles()).isZero();
   }
 
   @Test
