@@ -173,10 +173,20 @@ public final class Engine<S> {
         compactor == null || !options.compaction().isAutomatic()
             ? null
             : new AutomaticCompaction(compactor, CompactionPolicy.of(options.compaction()));
-    transactions.start();
     if (storage != null && automatic != null) {
       storage.watch(automatic);
-      automatic.start();
+    }
+    start(transactions, automatic == null ? () -> {} : automatic::start);
+  }
+
+  /** Starts what runs beside its users; if one cannot be started, none is left running. */
+  static void start(Transactions transactions, Runnable compaction) {
+    transactions.start();
+    try {
+      compaction.run();
+    } catch (Throwable t) { // there can be no more threads, say
+      transactions.abandon();
+      throw t;
     }
   }
 
