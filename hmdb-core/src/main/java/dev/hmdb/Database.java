@@ -135,9 +135,10 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * them throws reaches the caller unchanged, and nothing of the backup is left. An interrupt does
    * not end the wait and is not lost.
    *
-   * @param directory one that is empty, or that does not exist in a parent that does
-   * @throws BackupFailedException if the directory holds anything or is locked, or it cannot be
-   *     written; nothing of the backup is left
+   * @param directory one that is empty, or that does not exist in a parent that does; not in the
+   *     database's own directory
+   * @throws BackupFailedException if the directory is refused or locked, or it cannot be written;
+   *     nothing of the backup is left unless the message says so
    * @throws IllegalStateException inside a transaction of this database
    * @throws DatabaseClosedException if the database is closed before the backup is complete;
    *     nothing of it is left

@@ -348,7 +348,7 @@ public final class Engine<S> {
       OwnThread.call(
           "hmdb-backup",
           () -> {
-            Backup.write(directory, catalog, stored, state);
+            Backup.write(directory, path(), catalog, stored, state);
             return true;
           });
     } finally {

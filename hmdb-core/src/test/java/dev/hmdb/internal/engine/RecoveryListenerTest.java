@@ -15,13 +15,29 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecoveryListenerTest {
+  private static final Logger LOGGER = Logger.getLogger("dev.hmdb");
+
   private final SimulatedDirectory directory = new SimulatedDirectory();
   private final Options options = Options.defaults().compaction(Compaction.manual());
   private final List<RecoveryProgress> told = new ArrayList<>();
+
+  @BeforeEach
+  void keepQuiet() {
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void speakAgain() {
+    LOGGER.setLevel(null);
+  }
 
   private Engine<TwoTables> open(RecoveryListener listener) {
     return TwoTables.open(directory, options.recoveryListener(listener));
@@ -114,6 +130,15 @@ class RecoveryListenerTest {
   @Test
   void aNewDatabaseHasNothingToTell() {
     open(told::add).close();
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void nullIsNobody() {
+    fill(true);
+    Options watched = options.recoveryListener(told::add);
+    TwoTables.open(directory, watched.recoveryListener(null)).close();
 
     assertThat(told).isEmpty();
   }
