@@ -44,7 +44,7 @@ public final class Engine<S> {
   private final Options options;
 
   /** Null when the database is in memory only. */
-  private final @Nullable Storage storage;
+  private final @Nullable Store storage;
 
   private final List<StoredTable<?, ?>> stored;
   private final Transactions transactions;
@@ -53,6 +53,9 @@ public final class Engine<S> {
 
   /** Null when there is nothing to compact: in memory or read-only. */
   private final @Nullable Compactor compactor;
+
+  /** Null unless other processes may write, too. */
+  private final @Nullable SharedCompactor sharedCompactor;
 
   /** Null when it is left to {@link #compact}. */
   private final @Nullable AutomaticCompaction automatic;
@@ -71,18 +74,35 @@ public final class Engine<S> {
    */
   public static <S> Engine<S> open(
       SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean isReadOnly) {
-    refuseWhatIsMissing(options);
     Rehearsal.once();
-    return path == null
-        ? inMemory(schema, options)
-        : open(
-            schema, Storage.directory(path, options, isReadOnly), options, LogOptions.defaults());
+    if (path == null) {
+      return inMemory(schema, options);
+    }
+    Directory directory = Storage.directory(path, options, isReadOnly);
+    return options.sharing() == Sharing.MULTI_PROCESS && !isReadOnly
+        ? openShared(schema, directory, options)
+        : open(schema, directory, options, LogOptions.defaults());
   }
 
-  private static void refuseWhatIsMissing(Options options) {
-    if (options.sharing() == Sharing.MULTI_PROCESS) {
-      throw new UnsupportedOperationException(
-          "Sharing.MULTI_PROCESS is not in this version: open the directory from one process");
+  /** Opens a database that other processes may open, too. */
+  private static <S> Engine<S> openShared(
+      SchemaDefinition<S> schema, Directory directory, Options options) {
+    Clock clock = new Clock();
+    List<HashTable<?, ?>> entries = emptyTables(schema, clock);
+    Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
+    LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
+    SharedStorage storage = SharedStorage.open(directory, options, replay);
+    try {
+      entries.forEach(HashTable::finishLoading);
+      return new Engine<>(
+          schema, options, storage, clock, entries, storage.catalog(), storage, replay.commits());
+    } catch (Throwable t) {
+      try {
+        storage.discard();
+      } catch (RuntimeException e) {
+        t.addSuppressed(e);
+      }
+      throw t;
     }
   }
 
@@ -114,7 +134,8 @@ public final class Engine<S> {
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
         storage.append(catalog);
       }
-      CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
+      CommitLog log =
+          directory.isReadOnly() && storage.follower() == null ? CommitLog.NONE : storage;
       return new Engine<>(schema, options, storage, clock, entries, catalog, log, replay.commits());
     } catch (Throwable t) {
       try {
@@ -126,7 +147,7 @@ public final class Engine<S> {
     }
   }
 
-  private static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
+  static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
     List<HashTable<?, ?>> entries = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
       entries.add(HashTable.create(definition.keyShape(), clock));
@@ -137,7 +158,7 @@ public final class Engine<S> {
   private Engine(
       SchemaDefinition<S> schema,
       Options options,
-      @Nullable Storage storage,
+      @Nullable Store storage,
       Clock clock,
       List<HashTable<?, ?>> entries,
       Catalog catalog,
@@ -153,30 +174,49 @@ public final class Engine<S> {
             clock,
             schema.tables().size(),
             log,
-            options.durability() == Durability.SYNC && !log.equals(CommitLog.NONE),
+            // With others, a commit is synced before any process can see it.
+            options.durability() == Durability.SYNC && log.isKept() && log.others() == null,
             TimeUnit.NANOSECONDS.convert(options.syncInterval())); // saturates
     List<StoredTable<?, ?>> all = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
       all.add(stored(definition, entries, catalog));
     }
     this.stored = List.copyOf(all);
-    boolean isReadOnly = storage != null && log.equals(CommitLog.NONE);
+    boolean isReadOnly = storage != null && storage.isReadOnly();
+    Follower follower = storage == null ? null : storage.follower();
+    if (follower != null) {
+      follower.follow(stored);
+    }
     this.tables =
-        new BoundTables(stored, table -> LiveTable.of(table, transactions, isReadOnly, abandoned));
+        new BoundTables(
+            stored, table -> LiveTable.of(table, transactions, isReadOnly, abandoned, follower));
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::table);
     this.compactor =
-        storage == null || isReadOnly
-            ? null
-            : new Compactor(storage, transactions, catalog, stored);
+        storage instanceof Storage own && !isReadOnly
+            ? new Compactor(own, transactions, catalog, stored)
+            : null;
+    this.sharedCompactor =
+        storage instanceof SharedStorage shared
+            ? new SharedCompactor(shared, transactions, stored, options.compaction())
+            : null;
     this.automatic =
         compactor == null || !options.compaction().isAutomatic()
             ? null
             : new AutomaticCompaction(compactor, CompactionPolicy.of(options.compaction()));
-    if (storage != null && automatic != null) {
-      storage.watch(automatic);
+    if (storage instanceof Storage own && automatic != null) {
+      own.watch(automatic);
     }
-    start(transactions, automatic == null ? () -> {} : automatic::start);
+    start(transactions, this::startCompacting);
+  }
+
+  private void startCompacting() {
+    if (automatic != null) {
+      automatic.start();
+    }
+    if (sharedCompactor != null) {
+      sharedCompactor.start();
+    }
   }
 
   /** Starts what runs beside its users; if one cannot be started, none is left running. */
@@ -317,6 +357,10 @@ public final class Engine<S> {
     StackReserve.require();
     transactions.requireOutside();
     requireWritable();
+    SharedCompactor shared = sharedCompactor;
+    if (shared != null) {
+      return OwnThread.call("hmdb-compaction", shared::compact);
+    }
     Compactor mine = compactor;
     if (mine == null) {
       return new CompactionResult(0, 0);
@@ -336,6 +380,9 @@ public final class Engine<S> {
     }
     if (automatic != null) {
       automatic.awaitEnd();
+    }
+    if (sharedCompactor != null) {
+      sharedCompactor.stop();
     }
   }
 
@@ -359,6 +406,8 @@ public final class Engine<S> {
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
   public Stats stats() {
     transactions.requireOpen();
+    transactions.catchUp();
+    Follower follower = storage == null ? null : storage.follower();
     long entries = 0;
     for (StoredTable<?, ?> table : stored) {
       entries += table.entries().size();
@@ -370,13 +419,32 @@ public final class Engine<S> {
         transactions.openSnapshots(),
         abandoned.count(),
         storage == null ? 0 : storage.logBytes(),
-        storage == null ? 0 : storage.base().bytes(),
+        storage == null ? 0 : storage.snapshotBytes(),
         storage == null ? 0 : storage.diskBytes(),
-        transactions.syncs(),
-        compactor == null ? 0 : compactor.compactions(),
-        compactor == null ? 0 : compactor.failures(),
+        storage instanceof SharedStorage shared ? shared.syncs() : transactions.syncs(),
+        compactions(),
+        failedCompactions(),
         recoveredCommits,
-        storage == null ? 0 : storage.tornBytes());
+        storage == null ? 0 : storage.tornBytes(),
+        follower == null ? 0 : follower.lag(),
+        storage instanceof SharedStorage shared ? shared.waits() : 0,
+        follower == null ? 0 : follower.reloads());
+  }
+
+  private long compactions() {
+    SharedCompactor shared = sharedCompactor;
+    if (shared != null) {
+      return shared.compactions();
+    }
+    return compactor == null ? 0 : compactor.compactions();
+  }
+
+  private long failedCompactions() {
+    SharedCompactor shared = sharedCompactor;
+    if (shared != null) {
+      return shared.failures();
+    }
+    return compactor == null ? 0 : compactor.failures();
   }
 
   /** What was found damaged on opening; see {@link dev.hmdb.Database#salvageReport}. */

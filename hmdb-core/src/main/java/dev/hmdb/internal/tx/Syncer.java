@@ -98,7 +98,7 @@ public final class Syncer {
   /** Starts the thread. A database in memory has none, and every commit counts as durable. */
   void start(Committer committer) {
     this.committer = committer;
-    if (!log.equals(CommitLog.NONE)) {
+    if (log.isKept()) {
       Thread fresh = Thread.ofPlatform().daemon().name("hmdb-sync").unstarted(this::run);
       thread = fresh;
       fresh.start();
