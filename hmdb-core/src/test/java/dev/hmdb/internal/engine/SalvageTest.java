@@ -549,7 +549,7 @@ class SalvageTest {
     }
     assertThatThrownBy(() -> TwoTables.open(directory, STRICT))
         .isInstanceOf(CorruptDatabaseException.class)
-        .hasMessageContaining("schema layout 99, expected 1");
+        .hasMessageContaining("schema layout 99, expected 2");
     Engine<TwoTables> engine = TwoTables.open(directory, SALVAGE);
     assertThat(engine.salvageReport().isLossless()).isTrue();
     assertThat(engine.salvageReport().damages().getFirst().description())
