@@ -19,6 +19,8 @@ pub struct TornTail {
     pub bytes: usize,
 }
 
+const BEGINS_TOO_EARLY: &str = "begins before the end of the segment before it";
+
 /// Reads a chain of segments, of which the first is where reading begins.
 pub fn read(segments: &[Segment]) -> Result<Log<'_>> {
     require_chain(segments)?;
@@ -41,7 +43,7 @@ pub fn read(segments: &[Segment]) -> Result<Log<'_>> {
         match segments.get(index + 1) {
             None => return refuse(&segment.file, "the segment after it is not there"),
             Some(next) if next.base < segment.position(offset) => {
-                return refuse(&next.file, "begins before the end of the segment before it");
+                return refuse(&next.file, BEGINS_TOO_EARLY);
             }
             Some(_) => {}
         }
@@ -58,7 +60,7 @@ fn require_chain(segments: &[Segment]) -> Result<()> {
             return refuse(&pair[1].file, "is of another database");
         }
         if pair[1].base < pair[0].base {
-            return refuse(&pair[1].file, "begins before the segment before it");
+            return refuse(&pair[1].file, BEGINS_TOO_EARLY);
         }
     }
     Ok(())
@@ -75,6 +77,9 @@ fn end_of_log(segments: &[Segment], offset: usize) -> Result<Option<TornTail>> {
     }
     require_unpromised(torn, offset + 1, position, torn)?;
     for segment in behind {
+        if segment.base < position {
+            return refuse(&segment.file, BEGINS_TOO_EARLY);
+        }
         require_unpromised(segment, header::LENGTH, position, torn)?;
         let made_with = frame::read(segment, header::LENGTH)?.map_or(header::LENGTH, |f| f.end);
         bytes += significant(&segment.bytes[made_with..]);
@@ -217,6 +222,17 @@ mod tests {
         let mut segments = two();
         segments[0].bytes.truncate(85);
         assert!(read(&segments).is_err());
+    }
+
+    #[test]
+    fn a_segment_that_begins_before_the_tear_is_refused() {
+        let mut segments = two();
+        segments[0].bytes.truncate(79);
+        segments[1].base = 78;
+        segments[1].bytes.truncate(header::LENGTH);
+        assert!(read(&segments).is_err());
+        segments[1].base = 79;
+        assert!(read(&segments).is_ok());
     }
 
     #[test]

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tail, or a refusal. So {@code docs/format} tells the two apart as the code does.
  */
 class SecondReaderOfDamageTest {
-  private static final int ROUNDS = Integer.getInteger("hmdb.damageRounds", 100);
+  private static final int ROUNDS = Integer.getInteger("hmdb.damageRounds", 60);
   private static final String LOG = "log-0000000000000001.hmdb";
   private static final String NEXT_LOG = "log-0000000000000002.hmdb";
 
