@@ -19,10 +19,13 @@ PATH=$PATH:${CARGO_HOME:-${HOME:-/}/.cargo}/bin
 minor=$(cargo --version 2>/dev/null | sed -n 's/^cargo 1\.\([0-9]*\)\..*/\1/p')
 [ -n "$minor" ] || missing 'there is no cargo'
 [ "$minor" -ge "$least" ] || missing "cargo is older than 1.$least"
-for crate in bincode crc serde serde_derive serde_json; do
-  ls -d "$registry/$crate"-[0-9]* >/dev/null 2>&1 ||
-    missing "there is no crate $crate in $registry; on Debian: apt-get install $packages"
-done
+# The versions are those of one release of Debian.
+sed -n '/^name = /{s/.*"\(.*\)"/\1/;h;}; /^version = "/{s/.*"\(.*\)"/\1/;x;G;s/\n/-/p;}' Cargo.lock |
+  while read -r crate; do
+    case $crate in hmdb-read-*) continue ;; esac
+    [ -d "$registry/$crate" ] ||
+      missing "there is no $registry/$crate; on Debian 12: apt-get install $packages"
+  done
 
 cargo build --quiet --offline --locked --release --target-dir target >&2
 echo "$PWD/target/release/hmdb-read"
