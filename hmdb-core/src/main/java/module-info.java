@@ -10,4 +10,5 @@ module dev.hmdb {
 
   exports dev.hmdb;
   exports dev.hmdb.codec;
+  exports dev.hmdb.schema;
 }

@@ -153,9 +153,8 @@ public record Options(
         recoveryListener);
   }
 
-  /** A copy with this listener. */
-  public Options recoveryListener(RecoveryListener recoveryListener) {
-    Objects.requireNonNull(recoveryListener, "recoveryListener");
+  /** A copy with this listener; null for none. */
+  public Options recoveryListener(@Nullable RecoveryListener recoveryListener) {
     return new Options(
         durability,
         syncInterval,

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String API = "dev.hmdb";
   private static final String CODEC = "dev.hmdb.codec";
+  private static final String SCHEMA = "dev.hmdb.schema";
   private static final String INTERNAL = "dev.hmdb.internal..";
   private static final String DISK = "dev.hmdb.internal.disk";
   private static final String LOG = "dev.hmdb.internal.log";
@@ -50,6 +51,11 @@ class ArchitectureTest {
     @Test
     void theCodecsKnowNothingElse() {
       knowsOnly(CODEC);
+    }
+
+    @Test
+    void theEvolutionOfSchemasKnowsTheCodecs() {
+      knowsOnly(SCHEMA, CODEC);
     }
 
     @Test
@@ -79,14 +85,14 @@ class ArchitectureTest {
 
     @Test
     void theEngineKnowsAllOfThem() {
-      knowsOnly(ENGINE, TX, TABLE, SNAPSHOT, LOG, DISK, CODEC, API);
+      knowsOnly(ENGINE, TX, TABLE, SNAPSHOT, LOG, DISK, SCHEMA, CODEC, API);
     }
 
     @Test
     void everyPackageHasItsPlace() {
       classes()
           .should()
-          .resideInAnyPackage(API, CODEC, DISK, LOG, SNAPSHOT, TABLE, TX, ENGINE)
+          .resideInAnyPackage(API, SCHEMA, CODEC, DISK, LOG, SNAPSHOT, TABLE, TX, ENGINE)
           .check(CLASSES);
     }
 

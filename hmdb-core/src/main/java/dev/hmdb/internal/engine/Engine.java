@@ -173,10 +173,20 @@ public final class Engine<S> {
         compactor == null || !options.compaction().isAutomatic()
             ? null
             : new AutomaticCompaction(compactor, CompactionPolicy.of(options.compaction()));
-    transactions.start();
     if (storage != null && automatic != null) {
       storage.watch(automatic);
-      automatic.start();
+    }
+    start(transactions, automatic == null ? () -> {} : automatic::start);
+  }
+
+  /** Starts what runs beside its users; if one cannot be started, none is left running. */
+  static void start(Transactions transactions, Runnable compaction) {
+    transactions.start();
+    try {
+      compaction.run();
+    } catch (Throwable t) { // there can be no more threads, say
+      transactions.abandon();
+      throw t;
     }
   }
 
@@ -307,10 +317,13 @@ public final class Engine<S> {
     StackReserve.require();
     transactions.requireOutside();
     requireWritable();
-    if (compactor == null) {
+    Compactor mine = compactor;
+    if (mine == null) {
       return new CompactionResult(0, 0);
     }
-    return automatic == null ? compactor.compact(Compactor.Progress.NONE) : automatic.compactNow();
+    return OwnThread.call(
+        "hmdb-compaction",
+        () -> automatic == null ? mine.compact(Compactor.Progress.NONE) : automatic.compactNow());
   }
 
   /** Ends a compaction that is running, and lets nobody begin another. */
@@ -328,10 +341,16 @@ public final class Engine<S> {
 
   /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
   public void backup(Path directory) {
+    StackReserve.require();
     transactions.requireOutside();
     SnapshotContext state = transactions.snapshot();
     try {
-      Backup.write(directory, catalog, stored, state);
+      OwnThread.call(
+          "hmdb-backup",
+          () -> {
+            Backup.write(directory, path(), catalog, stored, state);
+            return true;
+          });
     } finally {
       state.close();
     }

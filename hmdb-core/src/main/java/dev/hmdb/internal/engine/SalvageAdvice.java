@@ -40,6 +40,17 @@ final class SalvageAdvice {
         + " entries, and copies of the damaged files beside them";
   }
 
+  /** What to say when an opening fails after or while the damage that it found was replaced. */
+  static CorruptDatabaseException beforeFailure(Directory directory, SalvageReport report) {
+    String state =
+        report.originals().isEmpty()
+            ? " is damaged, and was not salvaged yet; it would go on without this:\n"
+            : " was damaged, and was salvaged before the failure; copies of the damaged files are "
+                + String.join(", ", report.originals())
+                + "; left out:\n";
+    return new CorruptDatabaseException(directory.path() + state + report.text());
+  }
+
   /** Warns of what is left out. */
   static void log(Directory directory, SalvageReport report) {
     LOGGER.log(

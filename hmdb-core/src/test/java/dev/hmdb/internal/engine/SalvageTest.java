@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hmdb.Compaction;
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
 import dev.hmdb.Recovery;
 import dev.hmdb.SalvageReport;
@@ -452,6 +453,43 @@ class SalvageTest {
         assertThat(salvaged(_ -> {})).as(when).isEqualTo(Map.of(3L, 33L, "fourth", "4"));
       }
     }
+  }
+
+  /** The next opening would find no damage any more, and so would not tell what was lost. */
+  @Test
+  void aFailureAfterTheDamageWasReplacedSaysWhatWasLost() {
+    compacted();
+    damage(SNAPSHOT_2, "second" + (char) 1 + "2");
+    List<String> trace = traceOfSalvage(directory);
+    int opened = trace.lastIndexOf("open snapshot-0000000000000003.hmdb");
+    FailingDirectory failing = new FailingDirectory(directory).failAt(opened + 1, Fault.IO_ERROR);
+
+    assertThatThrownBy(() -> TwoTables.open(failing, SALVAGE))
+        .isInstanceOf(DatabaseOpenException.class)
+        .rootCause()
+        .satisfies(cause ->
+            assertThat(cause.getSuppressed()[0])
+                .hasMessageContaining("was salvaged before the failure")
+                .hasMessageContaining(SNAPSHOT_2 + ".damaged-1")
+                .hasMessageContaining("keys of words: [")
+                .hasMessageContaining("second"));
+    assertThat(salvaged(report -> assertThat(report).isNull())).doesNotContainKey("second");
+  }
+
+  @Test
+  void aFailureBeforeTheDamageWasReplacedSaysWhatWouldBeLost() {
+    compacted();
+    damage(SNAPSHOT_2, "second" + (char) 1 + "2");
+    int copied = traceOfSalvage(directory).indexOf("create " + SNAPSHOT_2 + ".damaged-1") + 1;
+    FailingDirectory failing = new FailingDirectory(directory).failAt(copied, Fault.NO_SPACE);
+
+    assertThatThrownBy(() -> TwoTables.open(failing, SALVAGE))
+        .isInstanceOf(DatabaseOpenException.class)
+        .rootCause()
+        .satisfies(cause ->
+            assertThat(cause.getSuppressed()[0])
+                .hasMessageContaining("was not salvaged yet")
+                .hasMessageContaining("second"));
   }
 
   @Test
