@@ -40,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the schema
  */
 public final class Engine<S> {
+  // What to do instead of calling something inside a transaction.
+  private static final String ONE_STATE =
+      "the tables that the body is handed show one state already";
+  private static final String LATER = "call it when that has ended";
+
   private final SchemaDefinition<S> schema;
   private final Options options;
 
@@ -248,7 +253,7 @@ public final class Engine<S> {
   /** Runs a read on one state; see {@link dev.hmdb.Database#read}. */
   public <R extends @Nullable Object, X extends Exception> R read(TransactionFunction<S, R, X> body)
       throws X {
-    transactions.requireOutside();
+    transactions.requireOutside("read", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
       return body.apply(
@@ -263,7 +268,7 @@ public final class Engine<S> {
 
   /** Takes a snapshot; see {@link dev.hmdb.Database#snapshot}. */
   public Snapshot<S> snapshot() {
-    transactions.requireOutside();
+    transactions.requireOutside("snapshot", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
       return new OpenSnapshot<>(schema, stored, context, abandoned);
@@ -315,7 +320,7 @@ public final class Engine<S> {
   /** Compacts; see {@link dev.hmdb.Database#compact}. */
   public CompactionResult compact() {
     StackReserve.require();
-    transactions.requireOutside();
+    transactions.requireOutside("compact", LATER);
     requireWritable();
     Compactor mine = compactor;
     if (mine == null) {
@@ -342,7 +347,7 @@ public final class Engine<S> {
   /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
   public void backup(Path directory) {
     StackReserve.require();
-    transactions.requireOutside();
+    transactions.requireOutside("backup", LATER);
     SnapshotContext state = transactions.snapshot();
     try {
       OwnThread.call(
@@ -401,7 +406,7 @@ public final class Engine<S> {
   public void close() {
     StackReserve.require();
     // From inside a transaction it would wait for itself.
-    transactions.requireNotInside();
+    transactions.requireNotInside("close", LATER);
     closing.lock();
     try {
       if (!isClosed) {

@@ -268,6 +268,11 @@ final class Salvage {
       damages.file(name, "nothing of it can be read: " + why.getMessage());
       return;
     }
+    Optional<String> stranger = SnapshotSalvage.stranger(directory, number, databaseId);
+    if (stranger.isPresent()) {
+      damages.file(name, stranger.get() + " and was not read");
+      return;
+    }
     try (SnapshotSalvage salvage = SnapshotSalvage.open(directory, number, databaseId)) {
       int before = damages.all().size();
       for (Block block : salvage.blocks()) {

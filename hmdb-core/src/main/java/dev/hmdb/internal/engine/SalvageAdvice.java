@@ -27,7 +27,20 @@ final class SalvageAdvice {
       damage.addSuppressed(e); // the refusal matters more than what it would say
       return damage;
     }
-    return new CorruptDatabaseException(damage.getMessage() + stake, damage);
+    return withMore(damage, stake);
+  }
+
+  /** The same with more to say; as its cause, a trace would print the text of both. */
+  private static CorruptDatabaseException withMore(CorruptDatabaseException damage, String more) {
+    CorruptDatabaseException said = new CorruptDatabaseException(damage.getMessage() + more);
+    said.setStackTrace(damage.getStackTrace());
+    if (damage.getCause() != null) {
+      said.initCause(damage.getCause());
+    }
+    for (Throwable suppressed : damage.getSuppressed()) {
+      said.addSuppressed(suppressed);
+    }
+    return said;
   }
 
   private static String atStake(SalvageReport report, long entries) {

@@ -27,6 +27,8 @@ import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.snapshot.Block;
 import dev.hmdb.internal.snapshot.SnapshotReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -406,6 +408,18 @@ class SalvageTest {
         .hasMessageContaining(LOG_1 + ": damaged frame at offset=")
         .hasMessageContaining("one transaction or more is damaged; at stake: of words")
         .hasMessageContaining("it keeps 2 entries");
+  }
+
+  @Test
+  void aRefusalsTraceSaysEverythingOnce() {
+    logOfThree();
+    damage(LOG_1, "second" + (char) 1 + "2");
+
+    Throwable refusal = catchThrowable(() -> TwoTables.open(directory, STRICT));
+    StringWriter trace = new StringWriter();
+    refusal.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString().split("damaged frame at offset=", -1)).hasSize(2);
+    assertThat(refusal.getStackTrace()[0].getClassName()).startsWith("dev.hmdb.internal.log");
   }
 
   private List<String> traceOfSalvage(SimulatedDirectory damaged) {
