@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 
 /** Collects what a salvage finds damaged. */
@@ -29,6 +30,9 @@ final class Damages {
     }
 
     void add(LoadedTable<?, ?> table, Object key) {
+      if (table.isDropped()) {
+        return; // nobody misses it
+      }
       Set<Object> keys = of(table);
       if (count < MAX_KEYS && keys.add(key)) {
         count++;
@@ -43,7 +47,7 @@ final class Damages {
       Map<String, List<Object>> named = new HashMap<>();
       byTable.forEach((table, keys) ->
           named.put(
-              table.definition().name(),
+              table.name(),
               keys.stream().filter(key -> !onlyAbsent || !isPresent(table, key)).toList()));
       return named;
     }
@@ -57,7 +61,7 @@ final class Damages {
     }
 
     private List<String> tables() {
-      return byTable.keySet().stream().map(table -> table.definition().name()).sorted().toList();
+      return byTable.keySet().stream().map(table -> table.name()).sorted().toList();
     }
   }
 
@@ -105,6 +109,28 @@ final class Damages {
     found.add(
         new Found(
             Kind.TRANSACTIONS, file, offset, length, -1, keys, what + "; at stake: " + tables));
+  }
+
+  /**
+   * Pages that the disk cannot read, which were taken for zeros.
+   *
+   * @param pages their offsets, ascending
+   */
+  void unreadable(Kind kind, String file, NavigableSet<Long> pages) {
+    long begin = -1;
+    for (long page : pages) {
+      if (!pages.contains(page - MendedFile.PAGE)) {
+        begin = page;
+      }
+      if (!pages.contains(page + MendedFile.PAGE)) {
+        long length = page + MendedFile.PAGE - begin;
+        String what =
+            kind == Kind.STRUCTURE
+                ? "the disk cannot read this range; entries in it are told by themselves"
+                : "the disk cannot read this range; transactions in it are lost; at stake: any table";
+        found.add(new Found(kind, file, begin, length, -1, new Keys(), what));
+      }
+    }
   }
 
   void refused(String file, long offset, long length, long entries, Keys keys, String what) {

@@ -40,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the schema
  */
 public final class Engine<S> {
+  // What to do instead of calling something inside a transaction.
+  private static final String ONE_STATE =
+      "the tables that the body is handed show one state already";
+  private static final String LATER = "call it when that has ended";
+
   private final SchemaDefinition<S> schema;
   private final Options options;
 
@@ -95,7 +100,15 @@ public final class Engine<S> {
     try {
       entries.forEach(HashTable::finishLoading);
       return new Engine<>(
-          schema, options, storage, clock, entries, storage.catalog(), storage, replay.commits());
+          schema,
+          options,
+          storage,
+          clock,
+          entries,
+          storage.catalog(),
+          storage,
+          replay.commits(),
+          replay.tables().isConverted());
     } catch (Throwable t) {
       try {
         storage.discard();
@@ -116,7 +129,8 @@ public final class Engine<S> {
         emptyTables(schema, clock),
         Catalog.empty().with(schema),
         CommitLog.NONE,
-        0);
+        0,
+        false);
   }
 
   /** Opens the database of a directory, which is closed when this fails. */
@@ -131,12 +145,15 @@ public final class Engine<S> {
     try {
       entries.forEach(HashTable::finishLoading);
       Catalog catalog = replay.catalog().with(schema);
+      boolean isOutdated = replay.tables().isConverted();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
+        ConversionLog.tell(directory, replay.catalog(), schema);
         storage.append(catalog);
       }
       CommitLog log =
           directory.isReadOnly() && storage.follower() == null ? CommitLog.NONE : storage;
-      return new Engine<>(schema, options, storage, clock, entries, catalog, log, replay.commits());
+      return new Engine<>(
+          schema, options, storage, clock, entries, catalog, log, replay.commits(), isOutdated);
     } catch (Throwable t) {
       try {
         storage.discard();
@@ -163,7 +180,8 @@ public final class Engine<S> {
       List<HashTable<?, ?>> entries,
       Catalog catalog,
       CommitLog log,
-      long recoveredCommits) {
+      long recoveredCommits,
+      boolean isOutdated) {
     this.schema = schema;
     this.options = options;
     this.storage = storage;
@@ -194,11 +212,11 @@ public final class Engine<S> {
     schema.tables().forEach(tables::table);
     this.compactor =
         storage instanceof Storage own && !isReadOnly
-            ? new Compactor(own, transactions, catalog, stored)
+            ? new Compactor(own, transactions, catalog, stored, isOutdated)
             : null;
     this.sharedCompactor =
         storage instanceof SharedStorage shared
-            ? new SharedCompactor(shared, transactions, stored, options.compaction())
+            ? new SharedCompactor(shared, transactions, stored, options.compaction(), isOutdated)
             : null;
     this.automatic =
         compactor == null || !options.compaction().isAutomatic()
@@ -288,7 +306,7 @@ public final class Engine<S> {
   /** Runs a read on one state; see {@link dev.hmdb.Database#read}. */
   public <R extends @Nullable Object, X extends Exception> R read(TransactionFunction<S, R, X> body)
       throws X {
-    transactions.requireOutside();
+    transactions.requireOutside("read", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
       return body.apply(
@@ -303,7 +321,7 @@ public final class Engine<S> {
 
   /** Takes a snapshot; see {@link dev.hmdb.Database#snapshot}. */
   public Snapshot<S> snapshot() {
-    transactions.requireOutside();
+    transactions.requireOutside("snapshot", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
       return new OpenSnapshot<>(schema, stored, context, abandoned);
@@ -355,7 +373,7 @@ public final class Engine<S> {
   /** Compacts; see {@link dev.hmdb.Database#compact}. */
   public CompactionResult compact() {
     StackReserve.require();
-    transactions.requireOutside();
+    transactions.requireOutside("compact", LATER);
     requireWritable();
     SharedCompactor shared = sharedCompactor;
     if (shared != null) {
@@ -389,7 +407,7 @@ public final class Engine<S> {
   /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
   public void backup(Path directory) {
     StackReserve.require();
-    transactions.requireOutside();
+    transactions.requireOutside("backup", LATER);
     SnapshotContext state = transactions.snapshot();
     try {
       OwnThread.call(
@@ -469,7 +487,7 @@ public final class Engine<S> {
   public void close() {
     StackReserve.require();
     // From inside a transaction it would wait for itself.
-    transactions.requireNotInside();
+    transactions.requireNotInside("close", LATER);
     closing.lock();
     try {
       if (!isClosed) {

@@ -189,7 +189,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
 
   /** This process has appended a commit itself, and installed it. */
   void skip(State state) throws IOException {
-    log.skipTo(state.end());
+    log.skipTo(state.segment(), state.end());
     finish(state);
   }
 

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SalvageReport;
+import dev.hmdb.SalvageReport.Kind;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
 import dev.hmdb.codec.Encoder;
@@ -49,7 +50,7 @@ final class Salvage {
   /** Where the schema of a snapshot file begins. */
   private static final long SCHEMA_OFFSET = 64;
 
-  private final Directory directory;
+  private final MendedDirectory directory;
   private final LoadedTables tables;
   private final Progress progress;
   private final SortedSet<Long> snapshots = new TreeSet<>();
@@ -61,6 +62,9 @@ final class Salvage {
   private boolean hasCatalog;
   private long commits;
 
+  /** The number of the last snapshot that was found intact: files before it do not matter. */
+  private long intact;
+
   /** Whether the tables are the whole state at the place where reading is. */
   private boolean isWhole;
 
@@ -69,7 +73,7 @@ final class Salvage {
    * @param progress is told what is read
    */
   Salvage(Directory directory, LoadedTables tables, Progress progress) {
-    this.directory = directory;
+    this.directory = new MendedDirectory(directory);
     this.tables = tables;
     this.progress = progress;
     tables.restart();
@@ -110,7 +114,19 @@ final class Salvage {
     if (segments.isEmpty() || expected > segments.last()) {
       missing(expected, expected + 1);
     }
+    addUnreadable();
     progress.finish();
+  }
+
+  private void addUnreadable() {
+    for (long number : snapshots.tailSet(intact)) {
+      String name = Snapshots.name(number);
+      damages.unreadable(Kind.STRUCTURE, name, directory.unreadablePages(name));
+    }
+    for (long number : segments.tailSet(intact)) {
+      String name = LogSalvage.name(number);
+      damages.unreadable(Kind.TRANSACTIONS, name, directory.unreadablePages(name));
+    }
   }
 
   private long bytes() throws IOException {
@@ -157,12 +173,13 @@ final class Salvage {
 
   // ---- The catalog
 
-  /** Catalogs only grow, so any is better than none, and the newest says all. */
+  /**
+   * An id never means anything else, so all catalogs go together, and a file whose own is damaged
+   * is read with those of others.
+   */
   private void findCatalog() throws IOException {
-    for (long number : new ArrayList<>(segments).reversed()) {
-      if (!hasCatalog) {
-        findCatalogInSegment(number);
-      }
+    for (long number : segments) {
+      findCatalogInSegment(number);
     }
     for (long number : new ArrayList<>(snapshots).reversed()) {
       if (!hasCatalog && databaseId != null) {
@@ -209,6 +226,7 @@ final class Salvage {
   private void readSnapshot(long number) throws IOException {
     if (isIntact(number)) {
       damages = new Damages(); // what was damaged before has no consequence
+      intact = number;
       tables.clear();
       isWhole = true;
       readWhatIsLeft(number);
@@ -235,6 +253,7 @@ final class Salvage {
     String name = Snapshots.name(number);
     try (SnapshotReader reader = SnapshotReader.open(directory, number)) {
       if (reader.databaseId().equals(databaseId)) {
+        catalog(reader.schema());
         for (Block block : reader.blocks()) {
           readBlock(name, reader, block);
         }
@@ -268,8 +287,14 @@ final class Salvage {
       damages.file(name, "nothing of it can be read: " + why.getMessage());
       return;
     }
+    Optional<String> stranger = SnapshotSalvage.stranger(directory, number, databaseId);
+    if (stranger.isPresent()) {
+      damages.file(name, stranger.get() + " and was not read");
+      return;
+    }
     try (SnapshotSalvage salvage = SnapshotSalvage.open(directory, number, databaseId)) {
       int before = damages.all().size();
+      salvage.schema().ifPresent(this::catalog);
       for (Block block : salvage.blocks()) {
         load(name, block, salvage.read(block));
       }
@@ -379,6 +404,7 @@ final class Salvage {
           (kind, position, buffer, offset, length) ->
               frame(name, kind, segment.offset(position), buffer, offset, length),
           (offset, length, bodies) -> lostFrames(name, offset, length, bodies));
+      isWhole &= directory.unreadablePages(name).isEmpty();
       if (!segment.goesOn() && commitsBehind(number)) {
         damages.transactions(
             name, segment.size(), 0, new Damages.Keys(), "its end is damaged or missing");
@@ -489,6 +515,16 @@ final class Salvage {
   long nextNumber() {
     long last = segments.isEmpty() ? 0 : segments.last();
     return 1 + Math.max(last, snapshots.isEmpty() ? 0 : snapshots.last());
+  }
+
+  /** Whether there are pages that the disk cannot read. */
+  boolean hasUnreadable() {
+    return directory.isAnyUnreadable();
+  }
+
+  /** The files as they were read, with zeros for what the disk cannot read. */
+  Directory source() {
+    return directory;
   }
 
   Catalog catalog() {

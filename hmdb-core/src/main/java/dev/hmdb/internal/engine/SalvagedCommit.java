@@ -22,7 +22,9 @@ final class SalvagedCommit {
   private final Map<LoadedTable<?, ?>, Changes<?, ?>> byTable = new LinkedHashMap<>();
 
   void add(LoadedTable.Operation<?, ?> operation) {
-    addTo(operation.table(), operation);
+    if (!operation.table().isDropped()) {
+      addTo(operation.table(), operation);
+    }
   }
 
   @SuppressWarnings("unchecked") // the changes of a table are of its types
@@ -83,8 +85,9 @@ final class SalvagedCommit {
       table.reserve(prepared.size());
       prepared.forEach(table::install);
       prepared.forEach(table::settle);
-      table.installSize(table.prepareSize(growth, LOADED), LOADED);
-      table.settleSize(LOADED);
+      Object size = table.prepareSize(growth, LOADED);
+      table.installSize(size, LOADED);
+      table.settleSize(size);
     }
   }
 }

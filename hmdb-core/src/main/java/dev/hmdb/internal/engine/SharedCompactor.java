@@ -68,6 +68,9 @@ final class SharedCompactor {
 
   @GuardedBy("turn") private long snapshotEntries;
 
+  /** Whether something is stored as an earlier schema has it. Written by whoever compacts. */
+  private volatile boolean isOutdated;
+
   private volatile boolean isStopping;
   private @Nullable Thread thread;
 
@@ -75,8 +78,10 @@ final class SharedCompactor {
       SharedStorage storage,
       Transactions transactions,
       List<StoredTable<?, ?>> tables,
-      Compaction compaction) {
+      Compaction compaction,
+      boolean isOutdated) {
     this.storage = storage;
+    this.isOutdated = isOutdated;
     this.transactions = transactions;
     this.tables = tables;
     Encoder encoder = new Encoder();
@@ -155,8 +160,8 @@ final class SharedCompactor {
     }
   }
 
-  private static boolean isCompact(State state) {
-    return state.snapshot() == state.segment() && !state.hasCommits();
+  private boolean isCompact(State state) {
+    return !isOutdated && state.snapshot() == state.segment() && !state.hasCommits();
   }
 
   private void compactIfNobodyDoes() throws IOException {
@@ -255,6 +260,7 @@ final class SharedCompactor {
               state,
               () -> isStopping);
       transactions.cut(() -> log.setSnapshot(next.number())).close();
+      isOutdated = false;
       measured = next.number();
       snapshotBytes = bytes;
       snapshotEntries = entries;

@@ -130,6 +130,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     long end;
     try {
       if (!catalog.equals(replay.catalog())) {
+        ConversionLog.tell(directory, replay.catalog(), schema);
         found.append(catalog);
       }
       own.sync();
@@ -141,7 +142,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     try {
       control.restart(end, own.segment(), found.base().number(), own.hasCommits());
       LogFollower log = new LogFollower(directory, own.segment(), found.databaseId());
-      log.skipTo(end);
+      log.skipTo(own.segment(), end);
       Follower.Loaded loaded = new Follower.Loaded(control.state(), log);
       SharedStorage storage =
           new SharedStorage(

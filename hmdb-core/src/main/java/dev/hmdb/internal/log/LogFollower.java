@@ -115,7 +115,7 @@ public final class LogFollower implements AutoCloseable {
     try {
       SegmentHeader read = SegmentHeader.read(opened, number);
       if (databaseId != null) {
-        read.requireOf(databaseId, opened);
+        read.requireOf(databaseId, "the control file", opened);
       }
       header = read;
       offset = SegmentLayout.HEADER_LENGTH;
@@ -139,9 +139,13 @@ public final class LogFollower implements AutoCloseable {
   /**
    * Leaves out what is before a position of the segment that is being read: the caller knows it.
    *
+   * @param segment number of that segment
    * @throws IOException if the segment cannot be opened
    */
-  public void skipTo(long position) throws IOException {
+  public void skipTo(long segment, long position) throws IOException {
+    if (segment != number) {
+      throw new IllegalStateException("reading segment " + number + ", not " + segment);
+    }
     DiskFile _ = open();
     offset = position - header().basePosition();
   }

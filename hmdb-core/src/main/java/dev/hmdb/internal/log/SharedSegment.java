@@ -38,7 +38,7 @@ final class SharedSegment implements AutoCloseable {
     SharedSegment segment = null;
     try {
       SegmentHeader header = SegmentHeader.read(file, number);
-      header.requireOf(id, file);
+      header.requireOf(id, "the control file", file);
       segment = new SharedSegment(file, header);
       return segment;
     } finally {

@@ -147,6 +147,8 @@ public final class Committer {
   @GuardedBy("lock") private void lockOutOthers() {
     if (others != null && exclusions == 0) {
       others.lockOut(this::apply);
+    } else if (others != null) {
+      others.read(this::apply); // this process may have gone on in another segment meanwhile
     }
     exclusions++;
   }
