@@ -3,13 +3,16 @@ package dev.hmdb.internal.disk;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +29,12 @@ final class SharedLock implements DirectoryLock {
    * refused by OpenDirectories.
    *
    * All the members' bytes are tried at once. Getting them says that there is no member, and keeping
-   * them that there will be none.
+   * them that there will be none. That is done while nobody has the right to write: else a member
+   * could be recovering the files, or on its way in or out.
    */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   @GuardedBy("SharedLock.class") private static final Map<Path, Hold> HOLDS = new HashMap<>();
 
   private final Path directory;
@@ -84,9 +91,15 @@ final class SharedLock implements DirectoryLock {
     boolean isDone = false;
     try {
       FileChannel channel = channel(directory);
-      Hold hold = new Hold(entry, channel, channel != null && hasWriters(directory, channel));
-      isDone = true;
-      return hold;
+      try {
+        Hold hold = new Hold(entry, channel, channel != null && hasWriters(directory, channel));
+        isDone = true;
+        return hold;
+      } finally {
+        if (!isDone && channel != null) {
+          channel.close();
+        }
+      }
     } finally {
       if (!isDone) {
         entry.leave();
@@ -115,8 +128,19 @@ final class SharedLock implements DirectoryLock {
 
   /** Whether there are members; if not, there will not be any. */
   private static boolean hasWriters(Path directory, FileChannel channel) throws IOException {
-    return !RealLock.tryLock(
-        directory, channel, LockRegions.MEMBERS, LockRegions.MAX_MEMBERS, true);
+    long begin = System.nanoTime();
+    while (true) {
+      try (FileLock writer = channel.tryLock(LockRegions.WRITER, 1, true)) {
+        if (writer != null) {
+          return !RealLock.tryLock(
+              directory, channel, LockRegions.MEMBERS, LockRegions.MAX_MEMBERS, true);
+        }
+      }
+      if (System.nanoTime() - begin > PATIENCE_NANOS || Thread.currentThread().isInterrupted()) {
+        throw RealLock.heldByAnotherProcess(directory, channel);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 
   @Override

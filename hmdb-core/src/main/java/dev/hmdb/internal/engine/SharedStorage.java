@@ -101,21 +101,31 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     Membership member = null;
     try {
       member = directory.join(options.lockTimeout());
-      SharedStorage storage =
-          member.isAlone()
-              ? recover(directory, member, options, replay)
-              : join(directory, member, options, replay);
-      return storage;
+      return member.isAlone()
+          ? recover(directory, member, options, replay)
+          : join(directory, member, options, replay);
     } catch (DirectoryLockedException e) {
-      Storage.close(directory, member, e);
+      leave(directory, member, e);
       throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage());
     } catch (IOException e) {
-      Storage.close(directory, member, e);
+      leave(directory, member, e);
       throw Storage.cannotOpen(e);
     } catch (Throwable t) {
-      Storage.close(directory, member, t);
+      leave(directory, member, t);
       throw t;
     }
+  }
+
+  /** The membership first: a directory that was created is removed by whoever has it alone. */
+  private static void leave(Directory directory, @Nullable Membership member, Throwable reason) {
+    try {
+      if (member != null) {
+        member.close();
+      }
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+    Storage.close(directory, null, reason);
   }
 
   /** With the right to write, and nobody else there. */
@@ -282,17 +292,25 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
       return;
     }
     waits.incrementAndGet();
-    long pause = FIRST_PAUSE_NANOS;
-    for (int tries = 1; !member.tryTake(right); tries++) {
-      if (System.nanoTime() - begin > patienceNanos) {
-        throw locked();
+    boolean wasInterrupted = false;
+    try {
+      long pause = FIRST_PAUSE_NANOS;
+      for (int tries = 1; !member.tryTake(right); tries++) {
+        if (System.nanoTime() - begin > patienceNanos) {
+          throw locked();
+        }
+        meanwhile.run();
+        if (tries < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          wasInterrupted |= Thread.interrupted(); // else there would be no pause any more
+          LockSupport.parkNanos(pause);
+          pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
       }
-      meanwhile.run();
-      if (tries < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        LockSupport.parkNanos(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

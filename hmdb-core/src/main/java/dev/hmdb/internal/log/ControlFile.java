@@ -114,8 +114,10 @@ public final class ControlFile implements AutoCloseable {
     DatabaseId id = owner(directory);
     if (id == null) {
       throw new IOException(
-          directory.path().resolve(NAME)
-              + ": is no control file of this release; close the database in every process");
+          directory.path()
+              + ": "
+              + NAME
+              + " is no control file of this release; close the database in every process");
     }
     return map(directory, id, isReadOnly ? Access.READ : Access.READ_WRITE);
   }

@@ -138,10 +138,19 @@ public final class Committer {
     append(commit);
     install(commit, timestamp);
     if (others != null) {
-      others.installed();
+      tellInstalled(others);
     }
     settleOrKeep(commit, timestamp);
     return timestamp;
+  }
+
+  private static void tellInstalled(OtherProcesses others) {
+    try {
+      others.installed();
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // The commit counts all the same. It is taken for another process's and applied once more,
+      // which changes nothing.
+    }
   }
 
   @GuardedBy("lock") private void lockOutOthers() {

@@ -33,7 +33,8 @@ final class SharedHistoryLines {
     line.append(' ').append(time);
     for (Operation operation : operations) {
       switch (operation) {
-        case Read(String key, String seen) -> line.append(" r:").append(key).append(':').append(seen);
+        case Read(String key, String seen) ->
+            line.append(" r:").append(key).append(':').append(seen);
         case Append(String key, String element) ->
             line.append(" a:").append(key).append(':').append(element);
         case History.Size _ -> throw new IllegalArgumentException("not used here");
@@ -58,7 +59,8 @@ final class SharedHistoryLines {
     List<Operation> done = new ArrayList<>();
     for (int i = 3; i < words.length; i++) {
       String[] parts = words[i].split(":", 3);
-      done.add(parts[0].equals("r") ? new Read(parts[1], parts[2]) : new Append(parts[1], parts[2]));
+      done.add(
+          parts[0].equals("r") ? new Read(parts[1], parts[2]) : new Append(parts[1], parts[2]));
     }
     if (what == 'I') {
       attempts.put(number, new Said(number, time, Long.MAX_VALUE, 'I', done));

@@ -61,20 +61,19 @@ class SharedHistoryTest {
     synchronized (running) {
       running.add(child);
     }
-    return CompletableFuture.runAsync(
-        () -> {
-          try (child) {
-            for (String line = child.readLine(); line != null; line = child.readLine()) {
-              lines.add(line);
-            }
-          } catch (IOException e) {
-            throw new CompletionException(e);
-          } finally {
-            synchronized (running) {
-              running.remove(child);
-            }
-          }
-        });
+    return CompletableFuture.runAsync(() -> {
+      try (child) {
+        for (String line = child.readLine(); line != null; line = child.readLine()) {
+          lines.add(line);
+        }
+      } catch (IOException e) {
+        throw new CompletionException(e);
+      } finally {
+        synchronized (running) {
+          running.remove(child);
+        }
+      }
+    });
   }
 
   @ParameterizedTest
