@@ -157,8 +157,7 @@ class CompactionDamageTest {
         disk.put(each, whole);
       }
     });
-    // Without the snapshot the log would have to begin with its first segment.
-    String missing = name.equals(SNAPSHOT) ? "log-0000000000000001.hmdb" : name;
+    String missing = name.equals(SNAPSHOT) ? "the snapshot file of that number" : name;
     assertThatThrownBy(() -> TwoTables.open(disk, OPTIONS))
         .isInstanceOf(CorruptDatabaseException.class)
         .hasMessageContaining("missing: " + missing);
