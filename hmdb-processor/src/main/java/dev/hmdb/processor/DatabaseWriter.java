@@ -241,7 +241,7 @@ final class DatabaseWriter {
     String list = imports.name("java.util.List");
     String schemaDefinition = imports.name("dev.hmdb.SchemaDefinition");
     code.blank();
-    code.line("/** The schema, for {@link " + imports.className("dev.hmdb.Migration") + "}. */");
+    code.line("/** The schema, for {@code dev.hmdb.Migration}. */");
     code.statement(
         visibility
             + "static final "
