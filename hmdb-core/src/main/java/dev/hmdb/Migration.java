@@ -78,8 +78,13 @@ public final class Migration<A, B> {
      */
     public <B> Migration<A, B> to(SchemaDefinition<B> next) {
       Objects.requireNonNull(next, "schema is null");
-      return new Migration<>(path, new MigrationPlan<>(schema, next));
+      return between(schema, next, path);
     }
+  }
+
+  private static <A, B> Migration<A, B> between(
+      SchemaDefinition<A> from, SchemaDefinition<B> to, Path path) {
+    return new Migration<>(path, new MigrationPlan<>(from, to));
   }
 
   /** Makes the values of a table anew; keys stay. */

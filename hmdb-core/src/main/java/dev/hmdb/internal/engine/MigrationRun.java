@@ -159,7 +159,6 @@ public final class MigrationRun<A, B> {
     if (present == null || !isNeeded(present.catalog())) {
       return notNeeded();
     }
-    KeptState.deleteLeftovers(directory, present.catalog());
     long number = present.nextNumber();
     KeptState kept = KeptState.of(number, plan.to().name(), now);
     try {
@@ -257,6 +256,8 @@ public final class MigrationRun<A, B> {
       try (TablesState after = moves.made().finish(successor(before.catalog(), id))) {
         long total = before.entries() + after.entries();
         tell(Phase.WRITING, 0, total);
+        KeptState.deleteLeftovers(directory, present.catalog());
+        Snapshots.deleteTemporaries(directory);
         keep(before, id, kept);
         Map<String, TableSum> sumsBefore = before.sums();
         Map<String, TableSum> sumsAfter = after.sums();
