@@ -1,7 +1,9 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SalvageReport;
+import dev.hmdb.SalvageReport.Kind;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
 import dev.hmdb.codec.Encoder;
@@ -48,8 +50,9 @@ final class Salvage {
   /** Where the schema of a snapshot file begins. */
   private static final long SCHEMA_OFFSET = 64;
 
-  private final Directory directory;
+  private final MendedDirectory directory;
   private final LoadedTables tables;
+  private final Progress progress;
   private final SortedSet<Long> snapshots = new TreeSet<>();
   private final SortedSet<Long> segments = new TreeSet<>();
   private final Decoder decoder = new Decoder(new byte[0]);
@@ -59,15 +62,20 @@ final class Salvage {
   private boolean hasCatalog;
   private long commits;
 
+  /** The number of the last snapshot that was found intact: files before it do not matter. */
+  private long intact;
+
   /** Whether the tables are the whole state at the place where reading is. */
   private boolean isWhole;
 
   /**
    * @param tables to be filled, whatever is in them
+   * @param progress is told what is read
    */
-  Salvage(Directory directory, LoadedTables tables) {
-    this.directory = directory;
+  Salvage(Directory directory, LoadedTables tables, Progress progress) {
+    this.directory = new MendedDirectory(directory);
     this.tables = tables;
+    this.progress = progress;
     tables.restart();
   }
 
@@ -81,6 +89,9 @@ final class Salvage {
   void read() throws IOException {
     snapshots.addAll(Snapshots.numbers(directory));
     segments.addAll(LogSalvage.numbers(directory));
+    if (progress.isHeard()) {
+      progress.begin(Phase.SALVAGE, bytes());
+    }
     databaseId = findDatabaseId();
     findCatalog();
     SortedSet<Long> numbers = new TreeSet<>(snapshots);
@@ -103,6 +114,27 @@ final class Salvage {
     if (segments.isEmpty() || expected > segments.last()) {
       missing(expected, expected + 1);
     }
+    addUnreadable();
+    progress.finish();
+  }
+
+  private void addUnreadable() {
+    for (long number : snapshots.tailSet(intact)) {
+      String name = Snapshots.name(number);
+      damages.unreadable(Kind.STRUCTURE, name, directory.unreadablePages(name));
+    }
+    for (long number : segments.tailSet(intact)) {
+      String name = LogSalvage.name(number);
+      damages.unreadable(Kind.TRANSACTIONS, name, directory.unreadablePages(name));
+    }
+  }
+
+  private long bytes() throws IOException {
+    long bytes = 0;
+    for (String name : files()) {
+      bytes += size(name);
+    }
+    return bytes;
   }
 
   private void missing(long from, long to) {
@@ -194,6 +226,7 @@ final class Salvage {
   private void readSnapshot(long number) throws IOException {
     if (isIntact(number)) {
       damages = new Damages(); // what was damaged before has no consequence
+      intact = number;
       tables.clear();
       isWhole = true;
       readWhatIsLeft(number);
@@ -252,6 +285,11 @@ final class Salvage {
       throws IOException {
     if (databaseId == null) {
       damages.file(name, "nothing of it can be read: " + why.getMessage());
+      return;
+    }
+    Optional<String> stranger = SnapshotSalvage.stranger(directory, number, databaseId);
+    if (stranger.isPresent()) {
+      damages.file(name, stranger.get() + " and was not read");
       return;
     }
     try (SnapshotSalvage salvage = SnapshotSalvage.open(directory, number, databaseId)) {
@@ -320,6 +358,7 @@ final class Salvage {
               + " entries of a block cannot be read: "
               + UnreadableEntryException.reason(e));
     }
+    progress.done(block.length(), done); // outside: what the listener throws is no damage
   }
 
   /** The keys that can still be read in a damaged block. */
@@ -365,6 +404,7 @@ final class Salvage {
           (kind, position, buffer, offset, length) ->
               frame(name, kind, segment.offset(position), buffer, offset, length),
           (offset, length, bodies) -> lostFrames(name, offset, length, bodies));
+      isWhole &= directory.unreadablePages(name).isEmpty();
       if (!segment.goesOn() && commitsBehind(number)) {
         damages.transactions(
             name, segment.size(), 0, new Damages.Keys(), "its end is damaged or missing");
@@ -405,14 +445,16 @@ final class Salvage {
       return;
     }
     Damages.Keys keys = new Damages.Keys();
+    int operations = 0;
     try {
-      List<LoadedTable.Operation<?, ?>> operations = new ArrayList<>();
+      SalvagedCommit commit = new SalvagedCommit();
       while (decoder.remaining() > 0) {
-        operations.add(tables.operation(decoder, keys));
+        commit.add(tables.operation(decoder, keys));
+        operations++;
       }
-      operations.forEach(LoadedTable.Operation::apply);
+      commit.apply();
       commits++;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // what a user's codec or equals throws, too
       isWhole = false;
       damages.refused(
           name,
@@ -422,6 +464,7 @@ final class Salvage {
           keys,
           "a transaction cannot be read: " + UnreadableEntryException.reason(e));
     }
+    progress.done(length, operations); // outside: what the listener throws is no damage
   }
 
   /** Reads a catalog; one that nobody understands leaves the one before it in force. */
@@ -472,6 +515,16 @@ final class Salvage {
   long nextNumber() {
     long last = segments.isEmpty() ? 0 : segments.last();
     return 1 + Math.max(last, snapshots.isEmpty() ? 0 : snapshots.last());
+  }
+
+  /** Whether there are pages that the disk cannot read. */
+  boolean hasUnreadable() {
+    return directory.isAnyUnreadable();
+  }
+
+  /** The files as they were read, with zeros for what the disk cannot read. */
+  Directory source() {
+    return directory;
   }
 
   Catalog catalog() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hmdb.Compaction;
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
 import dev.hmdb.Recovery;
 import dev.hmdb.SalvageReport;
@@ -16,6 +17,7 @@ import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.TxOptions;
 import dev.hmdb.codec.Codecs;
+import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
 import dev.hmdb.internal.disk.LossPattern;
@@ -26,6 +28,8 @@ import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.snapshot.Block;
 import dev.hmdb.internal.snapshot.SnapshotReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -407,6 +411,18 @@ class SalvageTest {
         .hasMessageContaining("it keeps 2 entries");
   }
 
+  @Test
+  void aRefusalsTraceSaysEverythingOnce() {
+    logOfThree();
+    damage(LOG_1, "second" + (char) 1 + "2");
+
+    Throwable refusal = catchThrowable(() -> TwoTables.open(directory, STRICT));
+    StringWriter trace = new StringWriter();
+    refusal.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString().split("damaged frame at offset=", -1)).hasSize(2);
+    assertThat(refusal.getStackTrace()[0].getClassName()).startsWith("dev.hmdb.internal.log");
+  }
+
   private List<String> traceOfSalvage(SimulatedDirectory damaged) {
     FailingDirectory counting = new FailingDirectory(damaged.kill());
     TwoTables.open(counting, SALVAGE).close();
@@ -454,6 +470,75 @@ class SalvageTest {
     }
   }
 
+  /** Has the log go on in the next segment, with nothing but the schema in it. */
+  private static void switchSegment(Log log) throws IOException {
+    Encoder schema = new Encoder();
+    Catalog.empty().with(TwoTables.SCHEMA).encode(schema);
+    log.switchTo(log.prepareNext(schema.toByteArray()));
+    log.finishSwitch();
+  }
+
+  @Test
+  void aLostEndOfASegmentIsToldIfThereAreCommitsBehindAnEmptySegment() throws IOException {
+    logOfThree();
+    long end;
+    LogOptions options = new LogOptions(4096, 1 << 20, false);
+    try (Log log = Log.open(directory, Log.FIRST_SEGMENT, null, options, (_, _, _, _, _) -> {})) {
+      end = log.end();
+      switchSegment(log);
+      switchSegment(log);
+    }
+    session((_, tables) -> tables.words().put("fourth", "4"));
+    byte[] bytes = directory.bytes(LOG_1);
+    Arrays.fill(bytes, (int) end, bytes.length, (byte) 0);
+    directory.put(LOG_1, bytes);
+
+    Map<Object, Object> kept =
+        salvaged(report -> {
+          assertThat(only(report).kind()).isEqualTo(Kind.TRANSACTIONS);
+          assertThat(only(report).file()).isEqualTo(LOG_1);
+          assertThat(only(report).description()).startsWith("its end is damaged or missing");
+        });
+    assertThat(kept).isEqualTo(Map.of("first", "1", "second", "2", 3L, 33L, "fourth", "4"));
+  }
+
+  /** The next opening would find no damage any more, and so would not tell what was lost. */
+  @Test
+  void aFailureAfterTheDamageWasReplacedSaysWhatWasLost() {
+    compacted();
+    damage(SNAPSHOT_2, "second" + (char) 1 + "2");
+    List<String> trace = traceOfSalvage(directory);
+    int opened = trace.lastIndexOf("open snapshot-0000000000000003.hmdb");
+    FailingDirectory failing = new FailingDirectory(directory).failAt(opened + 1, Fault.IO_ERROR);
+
+    assertThatThrownBy(() -> TwoTables.open(failing, SALVAGE))
+        .isInstanceOf(DatabaseOpenException.class)
+        .rootCause()
+        .satisfies(cause ->
+            assertThat(cause.getSuppressed()[0])
+                .hasMessageContaining("was salvaged before the failure")
+                .hasMessageContaining(SNAPSHOT_2 + ".damaged-1")
+                .hasMessageContaining("keys of words: [")
+                .hasMessageContaining("second"));
+    assertThat(salvaged(report -> assertThat(report).isNull())).doesNotContainKey("second");
+  }
+
+  @Test
+  void aFailureBeforeTheDamageWasReplacedSaysWhatWouldBeLost() {
+    compacted();
+    damage(SNAPSHOT_2, "second" + (char) 1 + "2");
+    int copied = traceOfSalvage(directory).indexOf("create " + SNAPSHOT_2 + ".damaged-1") + 1;
+    FailingDirectory failing = new FailingDirectory(directory).failAt(copied, Fault.NO_SPACE);
+
+    assertThatThrownBy(() -> TwoTables.open(failing, SALVAGE))
+        .isInstanceOf(DatabaseOpenException.class)
+        .rootCause()
+        .satisfies(cause ->
+            assertThat(cause.getSuppressed()[0])
+                .hasMessageContaining("was not salvaged yet")
+                .hasMessageContaining("second"));
+  }
+
   @Test
   void ofAGapOfAnyLengthTheFirstSegmentsAreToldAndThenTheLast() throws IOException {
     session((engine, tables) -> {
@@ -497,7 +582,7 @@ class SalvageTest {
     }
     assertThatThrownBy(() -> TwoTables.open(directory, STRICT))
         .isInstanceOf(CorruptDatabaseException.class)
-        .hasMessageContaining("schema layout 99, expected 1");
+        .hasMessageContaining("schema layout 99, expected 2");
     Engine<TwoTables> engine = TwoTables.open(directory, SALVAGE);
     assertThat(engine.salvageReport().isLossless()).isTrue();
     assertThat(engine.salvageReport().damages().getFirst().description())
