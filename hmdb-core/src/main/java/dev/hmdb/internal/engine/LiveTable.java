@@ -122,7 +122,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   public final long putInBatches(Stream<? extends Map.Entry<? extends K, ? extends V>> entries) {
     Objects.requireNonNull(entries, "entries is null");
     try (entries) {
-      requireWritable();
+      requireWritable("putInBatches");
       Batches<K, V> batches = new Batches<>(stored, transactions);
       entries.sequential().forEachOrdered(batches::add);
       return batches.finish();

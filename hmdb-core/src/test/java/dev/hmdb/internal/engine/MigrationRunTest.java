@@ -228,6 +228,17 @@ class MigrationRunTest {
     before.forEach((name, bytes) -> assertThat(disk.bytes(name)).as(name).isEqualTo(bytes));
   }
 
+  /** An id means the same bytes in every file of a database. */
+  @Test
+  void theNewTablesHaveIdsThatTheOldOnesNeverHad() throws IOException {
+    SimulatedDirectory disk = MigratedDisk.create(Form.LOG);
+    Catalog before = java.util.Objects.requireNonNull(PresentState.read(disk)).catalog();
+    MigratedDisk.migrate(disk);
+    Catalog after = java.util.Objects.requireNonNull(PresentState.read(disk)).catalog();
+    assertThat(after.tables()).extracting(Catalog.Entry::id).containsExactly(2, 3, 4);
+    assertThat(before.tables()).extracting(Catalog.Entry::id).containsExactly(0, 1);
+  }
+
   @Test
   void aTornTailIsLeftOut() throws IOException {
     SimulatedDirectory disk = MigratedDisk.create(Form.LOG);
