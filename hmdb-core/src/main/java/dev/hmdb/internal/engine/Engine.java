@@ -141,7 +141,7 @@ public final class Engine<S> {
     }
   }
 
-  private static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
+  static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
     List<HashTable<?, ?>> entries = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
       entries.add(HashTable.create(definition.keyShape(), clock));
@@ -370,6 +370,11 @@ public final class Engine<S> {
     } finally {
       state.close();
     }
+  }
+
+  /** The present state; the caller closes it. */
+  TablesState state() {
+    return new TablesState(catalog, stored, transactions.snapshot());
   }
 
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
