@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
+import dev.hmdb.DynamicTables;
 import dev.hmdb.Options;
 import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
@@ -117,6 +118,11 @@ public final class Engine<S> {
       }
       throw t;
     }
+  }
+
+  /** The schema that the files of a directory describe; see {@link dev.hmdb.DynamicDatabase}. */
+  public static SchemaDefinition<DynamicTables> storedSchema(Path path, Options options) {
+    return StoredSchema.read(Storage.directory(path, options, true), options);
   }
 
   private static <S> Engine<S> inMemory(SchemaDefinition<S> schema, Options options) {
@@ -419,6 +425,11 @@ public final class Engine<S> {
     } finally {
       state.close();
     }
+  }
+
+  /** The present state; the caller closes it. */
+  TablesState state() {
+    return new TablesState(catalog, stored, transactions.snapshot());
   }
 
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
