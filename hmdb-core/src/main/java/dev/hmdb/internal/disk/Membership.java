@@ -21,13 +21,13 @@ public interface Membership extends DirectoryLock {
   int number();
 
   /**
-   * Takes a right that this member does not have, if nobody has it; without waiting.
+   * Takes a right if nobody has it, this member included; without waiting.
    *
    * @return whether it was taken
    */
   boolean tryTake(Right right) throws IOException;
 
-  /** Gives back a right that this member has. */
+  /** Gives back a right; does nothing without having it, or once this was closed. */
   void giveBack(Right right) throws IOException;
 
   /**

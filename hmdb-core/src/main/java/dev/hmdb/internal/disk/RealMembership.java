@@ -126,6 +126,9 @@ final class RealMembership implements Membership {
 
   @Override
   public synchronized boolean tryTake(Right right) throws IOException {
+    if (rights.containsKey(right)) {
+      return false; // another thread has it
+    }
     FileLock lock = channel.tryLock(position(right), 1, false);
     if (lock == null) {
       return false;
@@ -173,7 +176,13 @@ final class RealMembership implements Membership {
     try {
       channel.close(); // releases every lock
     } finally {
+      forgetRights();
       entry.leave();
     }
+  }
+
+  /** Whoever still has one finds nothing to give back. */
+  private synchronized void forgetRights() {
+    rights.clear();
   }
 }

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.HmdbException;
+import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.codec.Decoder;
@@ -100,6 +101,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
   /** Reads snapshot file and log, which others may be writing and compacting. */
   static Loaded load(Directory directory, ControlFile control, LogReplay replay)
       throws IOException {
+    Progress progress = replay.tables().progress();
     while (true) {
       State state = control.state();
       long snapshot = state.snapshot();
@@ -107,10 +109,16 @@ final class Follower implements OtherProcesses, AutoCloseable {
           new LogFollower(
               directory, snapshot == 0 ? Log.FIRST_SEGMENT : snapshot, control.databaseId());
       try {
+        if (progress.isHeard()) {
+          Phase first = snapshot == 0 ? Phase.LOG : Phase.SNAPSHOT;
+          progress.begin(first, Storage.bytesToRead(directory, snapshot));
+        }
         if (snapshot != 0) {
           SnapshotLoad.load(directory, snapshot, replay.tables());
+          progress.next(Phase.LOG);
         }
         log.readTo(state.segment(), state.end(), replay);
+        progress.finish();
         return new Loaded(state, log);
       } catch (IOException | RuntimeException e) {
         log.close();

@@ -40,8 +40,9 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
    *
    * Fairness: who wants the right takes the turn first, and gives that back when it has the right. So
    * a process that gives the right back and wants it again at once has to queue for the turn, and
-   * whoever has that gets the right before. The turn itself goes to anybody who waits for it: it is
-   * free most of the time, so that nobody waits long.
+   * whoever has that gets the right before. The turn itself goes to who waits longest: who waits says
+   * since when, and who finds somebody that does so longer does not try. That is no more than good
+   * manners: what a dead process has said counts for a few milliseconds.
    *
    * Waiting is by trying again, at growing intervals: a wait in the operating system could not be
    * ended at a time limit, nor could what others commit be applied meanwhile.
@@ -277,25 +278,43 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
    * @param meanwhile called again and again while others have it
    */
   private void takeWriter(Runnable meanwhile) throws IOException {
-    long begin = System.nanoTime();
-    await(Right.TURN, begin, meanwhile);
+    long begin = System.nanoTime() | 1; // never 0, which is for nobody
+    if (!isTaken(Right.TURN, begin)) {
+      awaitTurn(begin, meanwhile);
+    }
     try {
-      await(Right.WRITER, begin, meanwhile);
+      if (!isTaken(Right.WRITER, begin)) {
+        await(Right.WRITER, begin, meanwhile);
+      }
     } finally {
       member.giveBack(Right.TURN);
     }
     control.setWriter(member.number());
   }
 
-  private void await(Right right, long begin, Runnable meanwhile) throws IOException {
-    if (member.tryTake(right)) {
-      return;
+  private void awaitTurn(long begin, Runnable meanwhile) throws IOException {
+    try {
+      await(Right.TURN, begin, meanwhile);
+    } finally {
+      control.setWaiting(member.number(), 0);
     }
+  }
+
+  /** Who waits longer goes first. */
+  private boolean isTaken(Right right, long begin) throws IOException {
+    return (right != Right.TURN || !control.isBehindAnother(member.number(), begin))
+        && member.tryTake(right);
+  }
+
+  private void await(Right right, long begin, Runnable meanwhile) throws IOException {
     waits.incrementAndGet();
     boolean wasInterrupted = false;
     try {
       long pause = FIRST_PAUSE_NANOS;
-      for (int tries = 1; !member.tryTake(right); tries++) {
+      for (int tries = 1; !isTaken(right, begin); tries++) {
+        if (right == Right.TURN) {
+          control.setWaiting(member.number(), begin);
+        }
         if (System.nanoTime() - begin > patienceNanos) {
           throw locked();
         }

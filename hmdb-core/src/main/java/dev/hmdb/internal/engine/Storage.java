@@ -305,7 +305,7 @@ final class Storage implements Store, CommitLog {
   /**
    * @param snapshot number of the snapshot file to be read; 0 if there is none
    */
-  private static long bytesToRead(Directory directory, long snapshot) throws IOException {
+  static long bytesToRead(Directory directory, long snapshot) throws IOException {
     long bytes = snapshot == 0 ? 0 : size(directory, snapshot);
     for (long segment : LogSalvage.numbers(directory)) {
       if (segment >= snapshot) {

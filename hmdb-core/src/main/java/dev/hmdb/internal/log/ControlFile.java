@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ public final class ControlFile implements AutoCloseable {
 
   private static final VarHandle LONG =
       ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+
+  /** Who waits looks every millisecond or so; on a machine that is busy, less often. */
+  private static final long LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final DatabaseId databaseId;
   private final MappedRegion region;
@@ -259,9 +263,45 @@ public final class ControlFile implements AutoCloseable {
     return (int) (long) LONG.getVolatile(page, (long) ControlLayout.WRITER_OFFSET) - 1;
   }
 
-  /** Says which member writes; -1 for none. */
+  /** Says which member writes; -1 for none. Does nothing once this is closed. */
   public void setWriter(int member) {
-    LONG.setVolatile(page, (long) ControlLayout.WRITER_OFFSET, member + 1L);
+    try {
+      LONG.setVolatile(page, (long) ControlLayout.WRITER_OFFSET, member + 1L);
+    } catch (IllegalStateException e) {
+      // whoever had the right to write while this was closed has nothing to say
+    }
+  }
+
+  /**
+   * Says that a member is waiting for its turn to write.
+   *
+   * @param sinceNanos when it began to, by {@link System#nanoTime}; 0 if it does no more
+   */
+  public void setWaiting(int member, long sinceNanos) {
+    long at = waiter(member);
+    LONG.setVolatile(page, at + Long.BYTES, System.nanoTime());
+    LONG.setVolatile(page, at, sinceNanos);
+  }
+
+  /**
+   * Whether another member waits longer, and looked a moment ago whether it is its turn. One that
+   * does not look may be dead, or not be let run; nobody waits for that.
+   */
+  public boolean isBehindAnother(int member, long sinceNanos) {
+    for (int other = 0; other < ControlLayout.WAITERS; other++) {
+      long since = (long) LONG.getVolatile(page, waiter(other));
+      if (since != 0 && other != member && since - sinceNanos < 0) {
+        long looked = (long) LONG.getVolatile(page, waiter(other) + Long.BYTES);
+        if (Math.abs(System.nanoTime() - looked) < LOOKS_NANOS) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static long waiter(int member) {
+    return ControlLayout.WAITERS_OFFSET + (long) member * ControlLayout.WAITER_LENGTH;
   }
 
   @Override

@@ -24,6 +24,12 @@ final class ControlLayout {
   static final int WRITING_OFFSET = 264;
   static final int WRITER_OFFSET = 272;
 
+  /** One for each member: since when it waits, and when it looked last. */
+  static final int WAITERS_OFFSET = 1024;
+
+  static final int WAITER_LENGTH = 16;
+  static final int WAITERS = 64;
+
   /** Length of the file: what one page can hold, so that it is one. */
   static final int LENGTH = 4096;
 

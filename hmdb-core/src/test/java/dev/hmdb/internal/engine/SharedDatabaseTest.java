@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.ConflictException;
+import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseLockedException;
 import dev.hmdb.Options;
 import dev.hmdb.SchemaDefinition;
@@ -350,6 +351,57 @@ class SharedDatabaseTest {
       assertThat(own.words().get("a")).isEqualTo("1");
       assertThat(own.words().get("b")).isEqualTo("2");
       assertThat(words()).isEqualTo("{a=1, b=2}");
+    }
+  }
+
+  @Nested
+  class Ending {
+    /** The close found the right to write taken by its own process, and broke off in the middle. */
+    @Test
+    void aDatabaseCanBeClosedWhileABodyHasATableLocked() throws Exception {
+      engine.close();
+      reopen(Peer.options().lockTimeout(Duration.ofMillis(100)));
+      Engine<TwoTables> first = engine;
+      assertThatThrownBy(() ->
+              first.<Boolean, RuntimeException>transaction(
+                  TxOptions.lock(own.words()),
+                  tx -> {
+                    tx.words().put("a", "1");
+                    closeOnAnotherThread(first);
+                    return true;
+                  }))
+          .isInstanceOf(DatabaseClosedException.class);
+      reopen(Peer.options());
+      assertThat(own.words().get("a")).isNull();
+    }
+
+    private static void closeOnAnotherThread(Engine<TwoTables> engine) {
+      Thread closer = Thread.ofPlatform().start(engine::close);
+      try {
+        closer.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Test
+    void aClosedDatabaseIsNotRead() {
+      own.words().put("a", "1");
+      engine.close();
+      assertThatThrownBy(() -> own.words().get("a")).isInstanceOf(DatabaseClosedException.class);
+      assertThatThrownBy(() -> own.words().put("a", "2"))
+          .isInstanceOf(DatabaseClosedException.class);
+    }
+
+    @Test
+    void aBackupIsOfTheNewestState() throws Exception {
+      try (Peer peer = Peer.open(path)) {
+        peer.call("put a 1");
+        engine.backup(parent.resolve("copy"));
+      }
+      try (Closing copy = new Closing(TwoTables.open(parent.resolve("copy")))) {
+        assertThat(TwoTables.of(copy.engine()).words().get("a")).isEqualTo("1");
+      }
     }
   }
 

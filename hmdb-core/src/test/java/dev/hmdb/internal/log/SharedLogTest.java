@@ -257,6 +257,17 @@ class SharedLogTest {
   }
 
   @Test
+  void whoWaitsLongerGoesFirst() {
+    long now = System.nanoTime();
+    one.control.setWaiting(3, now);
+    assertThat(other.control.isBehindAnother(4, now + 1)).isTrue();
+    assertThat(other.control.isBehindAnother(4, now - 1)).isFalse();
+    assertThat(other.control.isBehindAnother(3, now + 1)).isFalse();
+    one.control.setWaiting(3, 0);
+    assertThat(other.control.isBehindAnother(4, now + 1)).isFalse();
+  }
+
+  @Test
   void aClosedControlFileIsAtNoChange() {
     long change = one.control.state().change();
     one.control.close();

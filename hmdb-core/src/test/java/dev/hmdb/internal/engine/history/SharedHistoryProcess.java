@@ -12,6 +12,7 @@ import dev.hmdb.internal.engine.history.History.Operation;
 import dev.hmdb.internal.engine.history.History.Read;
 import dev.hmdb.internal.engine.history.ListsDb.Lists;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,7 +46,8 @@ final class SharedHistoryProcess {
         Options.defaults()
             .sharing(Sharing.MULTI_PROCESS)
             .durability(seed % 5 == 0 ? Durability.SYNC : Durability.BUFFERED)
-            .compaction(Compaction.manual());
+            .compaction(Compaction.manual())
+            .lockTimeout(Duration.ofSeconds(100)); // some disks take their time
     Thread.ofPlatform()
         .daemon()
         .start(() -> {

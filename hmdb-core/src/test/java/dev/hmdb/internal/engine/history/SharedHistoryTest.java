@@ -125,7 +125,6 @@ class SharedHistoryTest {
     }
     run(lines, seed, 1, running).get();
     assertThat(lines.problems()).isEmpty();
-    assertThat(lines.longestPauseMillis()).as("seed=%d", seed).isLessThan(10_000);
     System.out.println(
         "shared history: "
             + KILLS
