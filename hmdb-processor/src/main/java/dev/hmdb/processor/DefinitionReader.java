@@ -39,6 +39,7 @@ final class DefinitionReader {
   private final VariantReader variants;
   private final CanonicalConstructor constructors;
   private final Diagnostics diagnostics;
+  private final PastReader past;
 
   private final Map<ClassType, Definition> definitions = new HashMap<>();
   private final Set<ClassType> begun = new LinkedHashSet<>();
@@ -46,9 +47,11 @@ final class DefinitionReader {
   private final Map<String, Place> componentPlaces = new HashMap<>();
 
   /** A reader that reads with {@code types} what the definitions contain. */
-  DefinitionReader(Compilation compilation, TypeReader types, Diagnostics diagnostics) {
+  DefinitionReader(
+      Compilation compilation, TypeReader types, PastReader past, Diagnostics diagnostics) {
     this.compilation = compilation;
     this.types = types;
+    this.past = past;
     this.diagnostics = diagnostics;
     this.constructors = new CanonicalConstructor(compilation);
     this.variants = new VariantReader(compilation.types(), diagnostics);
@@ -105,6 +108,7 @@ final class DefinitionReader {
       String componentName = component.getSimpleName().toString();
       Place place = placeOf(component, path, user);
       componentPlaces.put(name + "#" + componentName, place);
+      past.readComponent(name, componentName, component, place);
       StoredType stored = types.readComponent(component, member.getReturnType(), place);
       if (stored != null) {
         components.add(new Component(componentName, stored));
@@ -126,10 +130,14 @@ final class DefinitionReader {
 
   private Definition readEnum(TypeElement element, ClassType name, Place place) {
     List<String> constants = new ArrayList<>();
+    String path = name.localName();
     for (Element each : element.getEnclosedElements()) {
       if (each.getKind() == ElementKind.ENUM_CONSTANT) {
         types.note(each);
-        constants.add(each.getSimpleName().toString());
+        String constant = each.getSimpleName().toString();
+        constants.add(constant);
+        Place at = new Place(compilation.blame(each, place.element()), path + "." + constant);
+        past.readConstant(name, constant, each, at);
       }
     }
     if (constants.isEmpty()) {
@@ -140,14 +148,15 @@ final class DefinitionReader {
 
   private Definition readSealed(DeclaredType type, ClassType name, Place own) {
     Set<StoredType> found = new LinkedHashSet<>();
-    boolean clean = collectVariants(type, own, found);
+    boolean clean = collectVariants(type, name, own, found);
     if (clean && found.isEmpty() && diagnostics.isClean()) {
       diagnostics.report(Problem.NO_VARIANT, own.element(), JavaTypes.show(type));
     }
     return new SealedDefinition(name, List.copyOf(found));
   }
 
-  private boolean collectVariants(DeclaredType type, Place own, Set<StoredType> found) {
+  private boolean collectVariants(
+      DeclaredType type, ClassType sealed, Place own, Set<StoredType> found) {
     boolean clean = true;
     for (DeclaredType each : variants.permitted(type, own)) {
       TypeElement element = (TypeElement) each.asElement();
@@ -162,10 +171,12 @@ final class DefinitionReader {
           clean = false;
         } else {
           found.add(variant);
+          past.readVariant(
+              sealed, variant, element, new Place(place.element(), JavaTypes.show(each)));
         }
       } else if (element.getKind() == ElementKind.INTERFACE
           && element.getModifiers().contains(Modifier.SEALED)) {
-        clean &= collectVariants(each, own, found);
+        clean &= collectVariants(each, sealed, own, found);
       } else {
         clean = false;
         diagnostics.report(

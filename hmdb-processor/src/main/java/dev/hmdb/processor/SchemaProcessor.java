@@ -26,7 +26,13 @@ public final class SchemaProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(SCHEMA, USE_CODEC, USE_CODEC + ".List");
+    return Set.of(
+        SCHEMA,
+        USE_CODEC,
+        USE_CODEC + ".List",
+        PastReader.RENAMED,
+        PastReader.DEFAULT,
+        PastReader.DROPPED);
   }
 
   @Override
@@ -46,6 +52,7 @@ public final class SchemaProcessor extends AbstractProcessor {
         }
       }
     }
+    checkPlaces(annotations, round);
     for (String name : names) {
       TypeElement schema = processingEnv.getElementUtils().getTypeElement(name);
       if (schema != null) {
@@ -54,6 +61,19 @@ public final class SchemaProcessor extends AbstractProcessor {
     }
     // Claimed: javac -Xlint:processing warns of annotations that nobody claims.
     return true;
+  }
+
+  private void checkPlaces(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    Diagnostics diagnostics = new Diagnostics();
+    AnnotationPlaces places = new AnnotationPlaces(diagnostics);
+    for (TypeElement annotation : annotations) {
+      if (annotation.getQualifiedName().contentEquals(PastReader.RENAMED)) {
+        round.getElementsAnnotatedWith(annotation).forEach(places::checkRenamed);
+      } else if (annotation.getQualifiedName().contentEquals(PastReader.DROPPED)) {
+        round.getElementsAnnotatedWith(annotation).forEach(places::checkDropped);
+      }
+    }
+    diagnostics.printTo(processingEnv.getMessager());
   }
 
   private void process(TypeElement schema, boolean isLastRound) {

@@ -15,7 +15,8 @@
  * </ol>
  *
  * <p>Start at {@link dev.hmdb.processor.SchemaProcessor}. One thread; no state outlives a
- * compilation. The classes of hmdb are known by name only.
+ * compilation. The API of hmdb, which generated code uses, is known by name only; of hmdb's own
+ * classes the processor uses the codecs and descriptors, and the rules of {@link dev.hmdb.schema}.
  */
 @NullMarked
 package dev.hmdb.processor;
