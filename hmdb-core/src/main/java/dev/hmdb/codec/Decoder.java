@@ -247,6 +247,30 @@ public final class Decoder {
   }
 
   /**
+   * Passes over {@code length} bytes.
+   *
+   * @throws IllegalArgumentException if the length is negative
+   */
+  public void skip(int length) {
+    if (length < 0) {
+      throw new IllegalArgumentException("negative length=" + length);
+    }
+    require(length);
+    position += length;
+  }
+
+  /**
+   * Writes what was read since an offset, as it is.
+   *
+   * @param from what {@link #offset} was
+   * @throws IndexOutOfBoundsException if it was never that
+   */
+  public void copyTo(Encoder out, int from) {
+    Objects.checkFromToIndex(from, offset(), limit - start);
+    out.writeRawBytes(bytes, start + from, position - start - from);
+  }
+
+  /**
    * Reads the number of elements of a sequence, set, map or array and checks it against the bytes
    * that are left.
    *

@@ -57,6 +57,11 @@ public sealed interface TypeDescriptor {
     return DescriptorText.full(this);
   }
 
+  /** A few words, classes without package and content: {@code List<record Point>}. */
+  default String brief() {
+    return DescriptorText.brief(this);
+  }
+
   /** A type without parts. */
   enum Scalar implements TypeDescriptor {
     // The numbers are on disk: never change one, never use one twice, add at the end.
@@ -275,7 +280,16 @@ public sealed interface TypeDescriptor {
       if (variants.isEmpty()) {
         throw new IllegalArgumentException("sealed type " + name + " without variants");
       }
-      requireDistinct(variants.stream().map(DescriptorText::name).toList(), "variant", name);
+      requireDistinct(variantNames(variants), "variant", name);
+    }
+
+    /** What tells each variant from the others: the name of its class if it has one. */
+    public List<String> variantNames() {
+      return variantNames(variants);
+    }
+
+    private static List<String> variantNames(List<TypeDescriptor> variants) {
+      return variants.stream().map(DescriptorText::name).toList();
     }
 
     @Override

@@ -1,0 +1,161 @@
+package dev.hmdb.schema;
+
+import dev.hmdb.codec.Decoder;
+import dev.hmdb.codec.DecodingException;
+import dev.hmdb.codec.TypeDescriptor;
+import dev.hmdb.codec.TypeDescriptor.EnumType;
+import dev.hmdb.codec.TypeDescriptor.MapType;
+import dev.hmdb.codec.TypeDescriptor.OptionalType;
+import dev.hmdb.codec.TypeDescriptor.RecordType;
+import dev.hmdb.codec.TypeDescriptor.Reference;
+import dev.hmdb.codec.TypeDescriptor.Scalar;
+import dev.hmdb.codec.TypeDescriptor.SealedType;
+import dev.hmdb.codec.TypeDescriptor.SequenceType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type where it stands in a descriptor; compared by identity. A reference leads back to the place
+ * that it names, so places form a graph that may have cycles, with at most one place for each type
+ * that the descriptor spells out.
+ */
+final class Place {
+  /*
+   * Values nest as deep as they like where a type contains itself. MAX_NESTING bounds what reading
+   * them recurses to: sixteen places, one inside the other, for each of the 128 levels of recursion
+   * that an encoder writes. A thread's stack of 512 KiB holds that many frames.
+   */
+  static final int MAX_NESTING = 2048;
+
+  private final TypeDescriptor type;
+  private final @Nullable Place around;
+
+  /** Of the values here; asked for at elements alone. */
+  private final int minimumBytes;
+
+  /** Written once by {@link #grow}, before anybody else sees this. */
+  private List<Place> parts = List.of();
+
+  private Place(TypeDescriptor type, @Nullable Place around) {
+    this.type = type;
+    this.around = around;
+    this.minimumBytes = isElement(around) ? type.minimumBytes() : 1;
+  }
+
+  private static boolean isElement(@Nullable Place around) {
+    return around != null
+        && (around.type instanceof SequenceType || around.type instanceof MapType);
+  }
+
+  /** The place of a type that nothing is around. */
+  static Place of(TypeDescriptor type) {
+    return grow(type, null);
+  }
+
+  private static Place grow(TypeDescriptor type, @Nullable Place around) {
+    if (type instanceof Reference reference) {
+      for (Place place = around; place != null; place = place.around) {
+        if (place.isNamed(reference.name())) {
+          return place;
+        }
+      }
+    }
+    Place place = new Place(type, around);
+    place.parts = parts(type).stream().map(part -> grow(part, place)).toList();
+    return place;
+  }
+
+  private static List<TypeDescriptor> parts(TypeDescriptor type) {
+    return switch (type) {
+      case OptionalType optional -> List.of(optional.element());
+      case SequenceType sequence -> List.of(sequence.element());
+      case MapType map -> List.of(map.key(), map.value());
+      case RecordType named -> named.components().stream().map(RecordType.Component::type).toList();
+      case SealedType named -> named.variants();
+      case Scalar _, EnumType _, Reference _ -> List.of();
+    };
+  }
+
+  private boolean isNamed(String name) {
+    return switch (type) {
+      case RecordType named -> named.name().equals(name);
+      case SealedType named -> named.name().equals(name);
+      default -> false;
+    };
+  }
+
+  TypeDescriptor type() {
+    return type;
+  }
+
+  /** The element; key and value; the components; the variants. */
+  List<Place> parts() {
+    return parts;
+  }
+
+  Place part(int index) {
+    return parts.get(index);
+  }
+
+  /** The fewest bytes that an element of this sequence, or an entry of this map, takes. */
+  int minimumBytesOfElement() {
+    long sum = 0;
+    for (Place part : parts) {
+      sum += part.type instanceof Reference ? 1 : part.minimumBytes;
+    }
+    return (int) Math.min(Integer.MAX_VALUE, sum);
+  }
+
+  /**
+   * Reads a value and forgets it. It is only found out where the value ends: neither what strings
+   * hold nor what a class would refuse is looked at.
+   *
+   * @param depth how deep the value is inside others
+   * @throws DecodingException if the bytes end before the value, or are none
+   */
+  void skip(Decoder in, int depth) {
+    requireDepth(in, depth);
+    switch (type) {
+      case Scalar scalar -> ScalarBytes.skip(scalar, in);
+      case OptionalType _ -> {
+        if (in.readBoolean()) {
+          part(0).skip(in, depth + 1);
+        }
+      }
+      case SequenceType _, MapType _ -> skipElements(in, depth + 1);
+      case RecordType _ -> skipParts(in, depth + 1);
+      case EnumType named -> in.readVariant(named.constants().size(), named.name());
+      case SealedType named -> part(in.readVariant(parts.size(), named.name())).skip(in, depth + 1);
+      case Reference reference ->
+          throw new DecodingException("no type is named " + reference.name(), in.offset());
+    }
+  }
+
+  static void requireDepth(Decoder in, int depth) {
+    if (depth > MAX_NESTING) {
+      throw new DecodingException("nested deeper than " + MAX_NESTING + " places", in.offset());
+    }
+  }
+
+  private void skipElements(Decoder in, int depth) {
+    int minimum = minimumBytesOfElement();
+    int count = in.readCount(minimum);
+    if (minimum == 0) {
+      return; // no element takes a byte
+    }
+    for (int i = 0; i < count; i++) {
+      skipParts(in, depth);
+    }
+  }
+
+  private void skipParts(Decoder in, int depth) {
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).skip(in, depth);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return type.toString();
+  }
+}
