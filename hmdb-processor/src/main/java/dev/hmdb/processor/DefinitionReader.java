@@ -44,7 +44,7 @@ final class DefinitionReader {
   private final Map<ClassType, Definition> definitions = new HashMap<>();
   private final Set<ClassType> begun = new LinkedHashSet<>();
   private final Map<ClassType, Place> places = new HashMap<>();
-  private final Map<String, Place> componentPlaces = new HashMap<>();
+  private final Map<String, Place> memberPlaces = new HashMap<>();
 
   /** A reader that reads with {@code types} what the definitions contain. */
   DefinitionReader(
@@ -71,9 +71,13 @@ final class DefinitionReader {
     return Objects.requireNonNull(places.get(type));
   }
 
-  /** Where to complain of a record's component. */
-  Place placeOf(ClassType type, String component) {
-    return Objects.requireNonNull(componentPlaces.get(type + "#" + component));
+  /**
+   * Where to complain of a component or constant, by its name, or of a variant; of the type as a
+   * whole if it has no such member.
+   */
+  Place placeOf(ClassType type, @Nullable Object member) {
+    Place place = memberPlaces.get(type + "#" + member);
+    return place == null ? placeOf(type) : place;
   }
 
   /** Reads what is in a record, enum or sealed type, unless that has been done or is under way. */
@@ -107,7 +111,7 @@ final class DefinitionReader {
       ExecutableType member = (ExecutableType) compilation.types().asMemberOf(type, accessor);
       String componentName = component.getSimpleName().toString();
       Place place = placeOf(component, path, user);
-      componentPlaces.put(name + "#" + componentName, place);
+      memberPlaces.put(name + "#" + componentName, place);
       past.readComponent(name, componentName, component, place);
       StoredType stored = types.readComponent(component, member.getReturnType(), place);
       if (stored != null) {
@@ -137,6 +141,7 @@ final class DefinitionReader {
         String constant = each.getSimpleName().toString();
         constants.add(constant);
         Place at = new Place(compilation.blame(each, place.element()), path + "." + constant);
+        memberPlaces.put(name + "#" + constant, at);
         past.readConstant(name, constant, each, at);
       }
     }
@@ -171,8 +176,9 @@ final class DefinitionReader {
           clean = false;
         } else {
           found.add(variant);
-          past.readVariant(
-              sealed, variant, element, new Place(place.element(), JavaTypes.show(each)));
+          Place at = new Place(place.element(), JavaTypes.show(each));
+          memberPlaces.put(sealed + "#" + variant, at);
+          past.readVariant(sealed, variant, element, at);
         }
       } else if (element.getKind() == ElementKind.INTERFACE
           && element.getModifiers().contains(Modifier.SEALED)) {

@@ -187,7 +187,7 @@ final class PastReader {
   }
 
   /** What is in a type, by its name on disk. */
-  private static Map<String, Object> partsOf(Definition definition, Naming naming) {
+  static Map<String, Object> partsOf(Definition definition, Naming naming) {
     Map<String, Object> parts = new LinkedHashMap<>();
     switch (definition) {
       case RecordDefinition record ->

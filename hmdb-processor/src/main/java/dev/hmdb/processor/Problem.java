@@ -5,7 +5,8 @@ package dev.hmdb.processor;
  * docs/diagnostics.md} lists the same ids; they are never given to another mistake.
  *
  * <p>Ids starting with 1 are about the schema interface, with 2 about types, with 3 about keys,
- * with 4 about codecs that users write, with 5 about what a schema says of its past.
+ * with 4 about codecs that users write, with 5 about what a schema says of its past, with 6 about
+ * the file that keeps its stored form.
  */
 enum Problem {
   NOT_AN_INTERFACE(
@@ -106,7 +107,35 @@ enum Problem {
       "%s: @Dropped is on a table's method, where it means that table; write it without names, and"
           + " put the names of other tables on the schema"),
   DROPPED_MISPLACED(
-      512, "@Dropped is on %s; it belongs on a schema, with names, or on a table's method");
+      512, "@Dropped is on %s; it belongs on a schema, with names, or on a table's method"),
+
+  INCOMPATIBLE(
+      601,
+      "%s since version %d in %s; %s; or write a new schema beside this one and copy the data; or, if"
+          + " nothing was stored since, restore the committed file or compile once with"
+          + " -Ahmdb.rebaseline=%s"),
+  TABLE_LOST(
+      602,
+      "the schema %s lost the table %s since version %d in %s; write @Dropped(\"%2$s\") on the schema"
+          + " if its entries are to be given up, or @Renamed(from = \"%2$s\") on the table that it is"
+          + " now; or, if nothing was stored since, restore the committed file or compile once with"
+          + " -Ahmdb.rebaseline=%s"),
+  NAME_REUSED(
+      603,
+      "%s: the name %s belongs to the %s %s in %s, and data stored under it would be mistaken; choose"
+          + " another name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or compile"
+          + " once with -Ahmdb.rebaseline=%s"),
+  FILE_UNREADABLE(
+      604,
+      "%s cannot be understood: line %d: %s; resolve a conflict as in any other file, or restore the"
+          + " committed one; compiling once with -Ahmdb.rebaseline=%s writes it anew and forgets the"
+          + " past"),
+  FILE_NEWER(605, "%s: line %d: %s; compile with the version of hmdb that wrote it"),
+  FILE_NOT_READ(606, "%s could not be read: %s; see to the file"),
+  FILE_NOT_WRITTEN(
+      607,
+      "%s has to be written, and could not be: %s; compile where it can be written, and commit it"),
+  NO_FOLDER(608, "-Ahmdb.schemas=%s names no directory; write the path of one");
 
   private final int id;
   private final String message;

@@ -70,7 +70,8 @@ record SchemaModel(
     return baseName() + "Codecs";
   }
 
-  private String baseName() {
+  /** What generated classes and the schema's file are named after: {@code Outer_Inner}. */
+  String baseName() {
     return String.join("_", schema.names());
   }
 }

@@ -65,6 +65,7 @@ final class SchemaReader {
   private final Diagnostics diagnostics;
   private final TypeReader types;
   private final PastReader past;
+  private final SchemaPlaces places;
   private final List<DroppedTable> dropped = new ArrayList<>();
   private final Place schemaPlace;
 
@@ -78,6 +79,7 @@ final class SchemaReader {
     this.past = new PastReader(diagnostics);
     this.types = new TypeReader(compilation, access, past, diagnostics);
     this.schemaPlace = new Place(schema, JavaTypes.of(schema).localName());
+    this.places = new SchemaPlaces(schemaPlace);
   }
 
   /** The schema; null after a complaint, or when a type is missing. */
@@ -100,6 +102,7 @@ final class SchemaReader {
     if (!diagnostics.isClean()) {
       return null;
     }
+    notePlaces();
     return new SchemaModel(
         JavaTypes.of(schema),
         Access.isPublic(schema),
@@ -108,6 +111,22 @@ final class SchemaReader {
         types.definitions().all(),
         said,
         setting());
+  }
+
+  /** Where to complain of what is in the schema, once it has been read. */
+  SchemaPlaces places() {
+    return places;
+  }
+
+  private void notePlaces() {
+    Naming naming = new Naming(types.definitions().all().keySet());
+    for (Definition each : types.definitions().all().values()) {
+      places.addType(
+          naming.name(each.type()),
+          PastReader.partsOf(each, naming),
+          each.type(),
+          types.definitions());
+    }
   }
 
   private void checkInterface() {
@@ -232,6 +251,7 @@ final class SchemaReader {
       return null;
     }
     past.readTable(place.path(), method, place);
+    places.addTable(place.path(), place);
     return new TableMethod(
         place.path(),
         String.valueOf(method.getEnclosingElement()),
