@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Place {
   /*
    * Values nest as deep as they like where a type contains itself. MAX_NESTING bounds what reading
-   * them recurses to: sixteen places, one inside the other, for each of the 128 levels of recursion
-   * that an encoder writes. A thread's stack of 512 KiB holds that many frames.
+   * them recurses to: eight places, one inside the other, for each of the 128 levels of recursion that
+   * an encoder writes. There are two frames for each, and a stack of 512 KiB has room for them.
    */
-  static final int MAX_NESTING = 2048;
+  static final int MAX_NESTING = 1024;
 
   private final TypeDescriptor type;
   private final @Nullable Place around;
@@ -122,8 +122,20 @@ final class Place {
           part(0).skip(in, depth + 1);
         }
       }
-      case SequenceType _, MapType _ -> skipElements(in, depth + 1);
-      case RecordType _ -> skipParts(in, depth + 1);
+      case SequenceType _, MapType _ -> {
+        int minimum = minimumBytesOfElement();
+        int count = in.readCount(minimum);
+        for (int i = 0; i < count && minimum > 0; i++) { // else no element takes a byte
+          for (int j = 0; j < parts.size(); j++) {
+            parts.get(j).skip(in, depth + 1);
+          }
+        }
+      }
+      case RecordType _ -> {
+        for (int j = 0; j < parts.size(); j++) {
+          parts.get(j).skip(in, depth + 1);
+        }
+      }
       case EnumType named -> in.readVariant(named.constants().size(), named.name());
       case SealedType named -> part(in.readVariant(parts.size(), named.name())).skip(in, depth + 1);
       case Reference reference ->
@@ -134,23 +146,6 @@ final class Place {
   static void requireDepth(Decoder in, int depth) {
     if (depth > MAX_NESTING) {
       throw new DecodingException("nested deeper than " + MAX_NESTING + " places", in.offset());
-    }
-  }
-
-  private void skipElements(Decoder in, int depth) {
-    int minimum = minimumBytesOfElement();
-    int count = in.readCount(minimum);
-    if (minimum == 0) {
-      return; // no element takes a byte
-    }
-    for (int i = 0; i < count; i++) {
-      skipParts(in, depth);
-    }
-  }
-
-  private void skipParts(Decoder in, int depth) {
-    for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).skip(in, depth);
     }
   }
 

@@ -17,6 +17,8 @@ final class RecordStep implements Step {
    * then put in the wanted order where it lies in the encoder.
    */
 
+  private static final int NOTHING = -1;
+
   /** What is done with a stored component, or for an added one. */
   private sealed interface Action {}
 
@@ -112,28 +114,30 @@ final class RecordStep implements Step {
 
   @Override
   public void convert(Decoder in, Encoder out, int depth) {
-    if (order.length == 0) {
-      convertInOrder(in, out, depth);
-    } else {
+    if (order.length > 0) {
       convertReordering(in, out, depth);
+      return;
     }
-  }
-
-  private void convertInOrder(Decoder in, Encoder out, int depth) {
-    int kept = -1; // offset of what is to be copied
+    int kept = NOTHING; // offset of what is to be copied
     for (Action action : actions) {
       if (action instanceof Keep keep) {
-        kept = kept < 0 ? in.offset() : kept;
+        kept = kept == NOTHING ? in.offset() : kept;
         keep.component.skip(in, depth);
-      } else {
-        if (kept >= 0) {
-          in.copyTo(out, kept);
-          kept = -1;
-        }
-        run(action, in, out, depth);
+        continue;
+      }
+      if (kept != NOTHING) {
+        in.copyTo(out, kept);
+        kept = NOTHING;
+      }
+      // Not a method of its own: a frame for each level of recursion is enough.
+      switch (action) {
+        case Change change -> change.component.convert(in, out, depth);
+        case Remove remove -> remove.component.skip(in, depth);
+        case Add add -> out.writeRawBytes(add.encoded, 0, add.encoded.length);
+        case Keep _ -> throw new AssertionError(action);
       }
     }
-    if (kept >= 0) {
+    if (kept != NOTHING) {
       in.copyTo(out, kept);
     }
   }
@@ -142,7 +146,16 @@ final class RecordStep implements Step {
     int start = out.position();
     int[] ends = new int[actions.length];
     for (int i = 0; i < actions.length; i++) {
-      run(actions[i], in, out, depth);
+      switch (actions[i]) {
+        case Keep keep -> {
+          int from = in.offset();
+          keep.component.skip(in, depth);
+          in.copyTo(out, from);
+        }
+        case Change change -> change.component.convert(in, out, depth);
+        case Remove remove -> remove.component.skip(in, depth);
+        case Add add -> out.writeRawBytes(add.encoded, 0, add.encoded.length);
+      }
       ends[i] = out.position();
     }
     byte[] pieces = Arrays.copyOfRange(out.array(), start, out.position());
@@ -152,19 +165,6 @@ final class RecordStep implements Step {
       int length = ends[action] - from;
       System.arraycopy(pieces, from - start, out.array(), position, length);
       position += length;
-    }
-  }
-
-  private static void run(Action action, Decoder in, Encoder out, int depth) {
-    switch (action) {
-      case Keep keep -> {
-        int from = in.offset();
-        keep.component.skip(in, depth);
-        in.copyTo(out, from);
-      }
-      case Change change -> change.component.convert(in, out, depth);
-      case Remove remove -> remove.component.skip(in, depth);
-      case Add add -> out.writeRawBytes(add.encoded, 0, add.encoded.length);
     }
   }
 }

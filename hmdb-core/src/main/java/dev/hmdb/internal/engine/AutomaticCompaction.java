@@ -95,7 +95,7 @@ final class AutomaticCompaction implements Storage.Room {
   @GuardedBy("lock") private void consider() {
     looked = compactor.end();
     CompactionPolicy.Use use = compactor.use();
-    long left = policy.limit(use) - use.total();
+    long left = compactor.isOutdated() ? 0 : policy.limit(use) - use.total();
     if (compactor.isInVain()) {
       attention = Long.MAX_VALUE;
     } else if (compactor.isCompact()) {

@@ -2,30 +2,31 @@ package dev.hmdb.internal.engine;
 
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.TableDefinition;
-import dev.hmdb.codec.Codec;
 import dev.hmdb.codec.Decoder;
-import dev.hmdb.codec.DecodingException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.codec.TypeDescriptor;
+import dev.hmdb.schema.SchemaConversion;
+import dev.hmdb.schema.TableConversion;
+import dev.hmdb.schema.TableType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a database as its files know them: what a schema frame holds.
  *
- * <p>A table's identity on disk is its name; the id is what stands for the name in commits, given
- * once and never again to another table.
+ * <p>A table's identity on disk is its name. Its id is what stands in commits and snapshots for the
+ * table and for the encoding of its entries: once given, it never means another table, and no other
+ * bytes. A table gets another id when its types change so that the bytes do.
  *
  * @param schemaName the qualified name of the schema interface that wrote it last; for people
- * @param tables every table there ever was
+ * @param version the number of the form that the schema had then; 0 if it is not known
+ * @param nextId no table was ever given this id or a greater one
+ * @param tables the tables
+ * @param lineage earlier forms of the schema that the database was opened with; not the present one
  */
-record Catalog(String schemaName, List<Entry> tables) {
-
-  /** The layout below; a later one gets another number. */
-  private static final int LAYOUT = 1;
+record Catalog(
+    String schemaName, int version, int nextId, List<Entry> tables, List<Fingerprint> lineage) {
 
   /** One table. */
   record Entry(int id, String name, TypeDescriptor key, TypeDescriptor value) {
@@ -33,15 +34,20 @@ record Catalog(String schemaName, List<Entry> tables) {
       return new Entry(
           id, definition.name(), definition.keyCodec().type(), definition.valueCodec().type());
     }
+
+    TableType type() {
+      return new TableType(name, key, value);
+    }
   }
 
   Catalog {
     tables = List.copyOf(tables);
+    lineage = List.copyOf(lineage);
   }
 
   /** The catalog of a database that has none yet. */
   static Catalog empty() {
-    return new Catalog("", List.of());
+    return new Catalog("", 0, 0, List.of(), List.of());
   }
 
   @Nullable Entry find(String name) {
@@ -53,75 +59,97 @@ record Catalog(String schemaName, List<Entry> tables) {
     return null;
   }
 
-  /** This catalog and the tables of the schema that it lacks, with ids of their own. */
-  Catalog with(SchemaDefinition<?> schema) {
-    List<Entry> all = new ArrayList<>(tables);
-    int nextId = tables.stream().mapToInt(Entry::id).max().orElse(-1) + 1;
-    for (TableDefinition<?, ?> definition : schema.tables()) {
-      if (find(definition.name()) == null) {
-        all.add(Entry.of(nextId++, definition));
-      }
-    }
-    return all.size() == tables.size() ? this : new Catalog(schema.name(), all);
+  /** The form of the schema that wrote this. */
+  Fingerprint fingerprint() {
+    return Fingerprint.of(tables.stream().map(Entry::type).toList());
   }
 
-  /** What of the schema does not fit this catalog, in lines to read; empty if all does. */
-  List<String> difference(SchemaDefinition<?> schema) {
-    List<String> lines = new ArrayList<>();
-    Set<String> wanted = new HashSet<>();
+  /** What becomes of the tables with a schema. */
+  SchemaConversion conversion(SchemaDefinition<?> schema) {
+    return SchemaConversion.between(
+        tables.stream().map(Entry::type).toList(), types(schema), schema.evolution());
+  }
+
+  static List<TableType> types(SchemaDefinition<?> schema) {
+    List<TableType> types = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
-      wanted.add(definition.name());
-      Entry stored = find(definition.name());
-      if (stored != null) {
-        String path = definition.name();
-        lines.addAll(
-            TypeDescriptor.difference(path + ".key", stored.key, definition.keyCodec().type()));
-        lines.addAll(
-            TypeDescriptor.difference(
-                path + ".value", stored.value, definition.valueCodec().type()));
-      }
+      types.add(
+          new TableType(
+              definition.name(), definition.keyCodec().type(), definition.valueCodec().type()));
     }
+    return types;
+  }
+
+  /**
+   * This catalog as the schema changes it: the same one if it has the same form and no greater
+   * version. The schema must fit.
+   */
+  Catalog with(SchemaDefinition<?> schema) {
+    SchemaConversion conversion = conversion(schema);
+    if (!conversion.obstacles().isEmpty()) {
+      throw new IllegalArgumentException(
+          schema.name() + " does not fit: " + conversion.obstacles());
+    }
+    boolean isSameForm = conversion.changes().isEmpty();
+    int newVersion = schema.evolution().version();
+    if (isSameForm && newVersion <= version) {
+      return this;
+    }
+    Fingerprint before = fingerprint();
+    Fingerprint after = Fingerprint.of(types(schema));
+    List<Fingerprint> earlier = new ArrayList<>(lineage);
+    earlier.remove(before);
+    earlier.remove(after);
+    if (!before.equals(after) && !tables.isEmpty()) {
+      earlier.add(before);
+    }
+    List<Entry> all = new ArrayList<>();
+    int next = addTables(schema, conversion, all);
+    return new Catalog(schema.name(), newVersion, next, all, earlier);
+  }
+
+  /** Adds the tables of a schema, those that are stored first; returns the next free id. */
+  private int addTables(SchemaDefinition<?> schema, SchemaConversion conversion, List<Entry> all) {
+    int next = nextId;
     for (Entry stored : tables) {
-      if (!wanted.contains(stored.name)) {
-        lines.add(stored.name + ": the schema has no such table, but the database has");
+      TableConversion table = conversion.ofStored(stored.name);
+      if (table != null) {
+        all.add(
+            Entry.of(table.isIdentity() ? stored.id : next++, definition(schema, table.wanted())));
       }
     }
-    return lines;
+    for (TableDefinition<?, ?> definition : schema.tables()) {
+      if (conversion.ofWanted(definition.name()) == null) {
+        all.add(Entry.of(next++, definition));
+      }
+    }
+    return next;
+  }
+
+  private static TableDefinition<?, ?> definition(SchemaDefinition<?> schema, String name) {
+    return schema.tables().stream()
+        .filter(definition -> definition.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What to call the schema that wrote this. */
+  String title() {
+    return title(schemaName, version);
+  }
+
+  static String title(String schemaName, int version) {
+    return version == 0 ? schemaName : schemaName + " version " + version;
   }
 
   void encode(Encoder out) {
-    Codec<TypeDescriptor> types = TypeDescriptor.codec();
-    out.writeByte((byte) LAYOUT);
-    out.writeString(schemaName);
-    out.writeCount(tables.size());
-    for (Entry table : tables) {
-      out.writeVarint(table.id);
-      out.writeString(table.name);
-      types.encode(table.key, out);
-      types.encode(table.value, out);
-    }
+    CatalogCodec.encode(this, out);
   }
 
+  /**
+   * @throws dev.hmdb.codec.DecodingException if it is none
+   */
   static Catalog decode(Decoder in) {
-    Codec<TypeDescriptor> types = TypeDescriptor.codec();
-    int layout = in.readByte();
-    if (layout != LAYOUT) {
-      throw new DecodingException("schema layout " + layout + ", expected " + LAYOUT, in.offset());
-    }
-    String schemaName = in.readString();
-    int count = in.readCount(4);
-    List<Entry> tables = new ArrayList<>(count);
-    Set<Integer> ids = new HashSet<>();
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < count; i++) {
-      int id = (int) in.readVarint(Integer.MAX_VALUE >>> OperationLayout.KIND_BITS);
-      String name = in.readString();
-      if (!ids.add(id) || !names.add(name)) {
-        throw new DecodingException("table " + name + " with id " + id + " twice", in.offset());
-      }
-      tables.add(new Entry(id, name, types.decode(in), types.decode(in)));
-    }
-    in.expectEnd();
-    return new Catalog(schemaName, tables);
+    return CatalogCodec.decode(in);
   }
 }

@@ -58,6 +58,9 @@ final class Compactor {
   /** Written by whoever closes the database, read by whoever compacts. */
   private volatile boolean isStopping;
 
+  /** Whether something is stored as an earlier schema has it. Written by whoever compacts. */
+  private volatile boolean isOutdated;
+
   /** Whether the last compaction has ended. */
   @GuardedBy("turn") private boolean isStopped;
 
@@ -75,12 +78,20 @@ final class Compactor {
     Progress NONE = (before, after) -> {};
   }
 
+  /**
+   * @param isOutdated whether something is stored as an earlier schema has it
+   */
   Compactor(
-      Storage storage, Transactions transactions, Catalog catalog, List<StoredTable<?, ?>> tables) {
+      Storage storage,
+      Transactions transactions,
+      Catalog catalog,
+      List<StoredTable<?, ?>> tables,
+      boolean isOutdated) {
     this.storage = storage;
     this.transactions = transactions;
     this.catalog = catalog;
     this.tables = tables;
+    this.isOutdated = isOutdated;
     Encoder encoder = new Encoder();
     catalog.encode(encoder);
     this.schema = encoder.toByteArray();
@@ -141,12 +152,18 @@ final class Compactor {
   /** Whether there is nothing to compact. */
   boolean isCompact() {
     Log log = storage.writable();
-    return storage.base().number() == log.segment() && !log.hasCommits();
+    return !isOutdated && storage.base().number() == log.segment() && !log.hasCommits();
+  }
+
+  /** Whether something is stored as an earlier schema has it, which compacting changes. */
+  boolean isOutdated() {
+    return isOutdated;
   }
 
   @GuardedBy("turn") private void write(Progress progress) throws IOException {
     Log log = storage.writable();
-    boolean mayBeEmpty = log.segment() > Log.FIRST_SEGMENT && !log.hasCommits();
+    // A segment that an earlier schema began does not go with a snapshot of the present one.
+    boolean mayBeEmpty = !isOutdated && log.segment() > Log.FIRST_SEGMENT && !log.hasCommits();
     SnapshotContext state = mayBeEmpty ? stateBeforeSegment(log) : null;
     if (state == null) {
       state = switchTo(log.prepareNext(schema), progress);
@@ -165,6 +182,7 @@ final class Compactor {
               state,
               () -> isStopping);
       storage.setBase(new Storage.BaseSnapshot(number, bytes, entries));
+      isOutdated = false;
     } finally {
       state.close();
     }

@@ -29,6 +29,9 @@ final class Damages {
     }
 
     void add(LoadedTable<?, ?> table, Object key) {
+      if (table.isDropped()) {
+        return; // nobody misses it
+      }
       Set<Object> keys = of(table);
       if (count < MAX_KEYS && keys.add(key)) {
         count++;
@@ -43,13 +46,13 @@ final class Damages {
       Map<String, List<Object>> named = new HashMap<>();
       byTable.forEach((table, keys) ->
           named.put(
-              table.definition().name(),
+              table.name(),
               keys.stream().filter(key -> !onlyAbsent || !table.isPresent(key)).toList()));
       return named;
     }
 
     private List<String> tables() {
-      return byTable.keySet().stream().map(table -> table.definition().name()).sorted().toList();
+      return byTable.keySet().stream().map(table -> table.name()).sorted().toList();
     }
   }
 

@@ -96,7 +96,8 @@ public final class Engine<S> {
         emptyTables(schema, clock),
         Catalog.empty().with(schema),
         CommitLog.NONE,
-        0);
+        0,
+        false);
   }
 
   /** Opens the database of a directory, which is closed when this fails. */
@@ -111,11 +112,14 @@ public final class Engine<S> {
     try {
       entries.forEach(HashTable::finishLoading);
       Catalog catalog = replay.catalog().with(schema);
+      boolean isOutdated = replay.tables().isConverted();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
+        ConversionLog.tell(directory, replay.catalog(), schema);
         storage.append(catalog);
       }
       CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
-      return new Engine<>(schema, options, storage, clock, entries, catalog, log, replay.commits());
+      return new Engine<>(
+          schema, options, storage, clock, entries, catalog, log, replay.commits(), isOutdated);
     } catch (Throwable t) {
       try {
         storage.discard();
@@ -142,7 +146,8 @@ public final class Engine<S> {
       List<HashTable<?, ?>> entries,
       Catalog catalog,
       CommitLog log,
-      long recoveredCommits) {
+      long recoveredCommits,
+      boolean isOutdated) {
     this.schema = schema;
     this.options = options;
     this.storage = storage;
@@ -168,7 +173,7 @@ public final class Engine<S> {
     this.compactor =
         storage == null || isReadOnly
             ? null
-            : new Compactor(storage, transactions, catalog, stored);
+            : new Compactor(storage, transactions, catalog, stored, isOutdated);
     this.automatic =
         compactor == null || !options.compaction().isAutomatic()
             ? null

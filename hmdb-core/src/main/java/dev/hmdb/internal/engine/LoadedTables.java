@@ -6,11 +6,12 @@ import dev.hmdb.TableDefinition;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
 import dev.hmdb.internal.table.HashTable;
+import dev.hmdb.schema.SchemaConversion;
+import dev.hmdb.schema.TableConversion;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a database that is being opened, by the ids that its files know them by. Changed by
@@ -23,7 +24,17 @@ final class LoadedTables {
   private final Progress progress;
 
   private Catalog catalog = Catalog.empty();
+
+  /*
+   * An id means the same table and the same bytes for ever, so those of all catalogs go together, and
+   * no entry can be read as what it is not, even if a catalog is lost to damage.
+   */
   private final Map<Integer, LoadedTable<?, ?>> byId = new HashMap<>();
+
+  /** The newest id of each table of the schema that is stored. */
+  private final Map<String, Integer> ids = new HashMap<>();
+
+  private boolean isConverted;
 
   /**
    * @param entries the tables to fill, in the order of the schema
@@ -49,32 +60,52 @@ final class LoadedTables {
   }
 
   /**
-   * Reads a catalog; what follows is read with it.
+   * Reads a catalog: what follows may be of the tables that it has.
    *
    * @throws DecodingException if it is none
    * @throws SchemaMismatchException if the schema does not fit it
    */
   void readCatalog(Decoder in) {
     Catalog read = Catalog.decode(in);
-    List<String> difference = read.difference(schema);
-    if (!difference.isEmpty()) {
-      throw new SchemaMismatchException(
-          directory
-              + " was written with the schema "
-              + read.schemaName()
-              + ", which does not fit "
-              + (read.schemaName().equals(schema.name()) ? "its present form" : schema.name())
-              + ":\n  "
-              + String.join("\n  ", difference)
-              + "\nOpen it with the schema that wrote it, and copy the data to a new database");
+    SchemaConversion conversion = SchemaFit.require(directory, read, schema);
+    for (Catalog.Entry stored : read.tables()) {
+      TableConversion table = conversion.ofStored(stored.name());
+      if (table == null) {
+        byId.put(stored.id(), LoadedTable.dropped(stored));
+      } else {
+        TableDefinition<?, ?> definition = definition(table.wanted());
+        byId.put(stored.id(), LoadedTable.of(definition, stored, table, entries));
+        ids.put(definition.name(), stored.id());
+      }
+      isConverted |= table == null || !table.isIdentity();
     }
-    catalog = read;
     for (TableDefinition<?, ?> definition : schema.tables()) {
-      Catalog.@Nullable Entry stored = catalog.find(definition.name());
-      if (stored != null) {
-        byId.put(stored.id(), LoadedTable.of(definition, entries));
+      if (conversion.ofWanted(definition.name()) == null) {
+        clearDropped(definition, read);
       }
     }
+    catalog = read;
+  }
+
+  private TableDefinition<?, ?> definition(String name) {
+    return schema.tables().stream()
+        .filter(definition -> definition.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A table that was dropped and made again does not have what it had before. */
+  private void clearDropped(TableDefinition<?, ?> definition, Catalog read) {
+    Integer id = ids.get(definition.name());
+    if (id != null && id < read.nextId()) { // else the catalog is older than the table
+      entries.get(definition.index()).unloadAll();
+      ids.remove(definition.name());
+    }
+  }
+
+  /** Whether something was read that is stored otherwise than the schema would write it. */
+  boolean isConverted() {
+    return isConverted;
   }
 
   /** How many entries were read. */
@@ -119,6 +150,8 @@ final class LoadedTables {
   void restart() {
     clear();
     byId.clear();
+    ids.clear();
+    isConverted = false;
     catalog = Catalog.empty();
   }
 

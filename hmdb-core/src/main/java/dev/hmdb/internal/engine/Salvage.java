@@ -141,12 +141,13 @@ final class Salvage {
 
   // ---- The catalog
 
-  /** Catalogs only grow, so any is better than none, and the newest says all. */
+  /**
+   * An id never means anything else, so all catalogs go together, and a file whose own is damaged
+   * is read with those of others.
+   */
   private void findCatalog() throws IOException {
-    for (long number : new ArrayList<>(segments).reversed()) {
-      if (!hasCatalog) {
-        findCatalogInSegment(number);
-      }
+    for (long number : segments) {
+      findCatalogInSegment(number);
     }
     for (long number : new ArrayList<>(snapshots).reversed()) {
       if (!hasCatalog && databaseId != null) {
@@ -219,6 +220,7 @@ final class Salvage {
     String name = Snapshots.name(number);
     try (SnapshotReader reader = SnapshotReader.open(directory, number)) {
       if (reader.databaseId().equals(databaseId)) {
+        catalog(reader.schema());
         for (Block block : reader.blocks()) {
           readBlock(name, reader, block);
         }
@@ -254,6 +256,7 @@ final class Salvage {
     }
     try (SnapshotSalvage salvage = SnapshotSalvage.open(directory, number, databaseId)) {
       int before = damages.all().size();
+      salvage.schema().ifPresent(this::catalog);
       for (Block block : salvage.blocks()) {
         load(name, block, salvage.read(block));
       }

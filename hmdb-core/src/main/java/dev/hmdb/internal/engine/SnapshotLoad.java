@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Fills the tables of a database that is being opened from a snapshot file, on all cores. */
 final class SnapshotLoad {
@@ -44,11 +43,7 @@ final class SnapshotLoad {
       K key = table.key(in);
       if (!entries.add(key, table.value(key, in))) {
         throw new DecodingException(
-            "table "
-                + table.definition().name()
-                + " has key "
-                + UnreadableEntryException.text(key)
-                + " twice",
+            "table " + table.name() + " has key " + UnreadableEntryException.text(key) + " twice",
             in.offset());
       }
     }
@@ -87,7 +82,10 @@ final class SnapshotLoad {
     try {
       tables.readCatalog(new Decoder(reader.schema()));
       for (TableTotal total : reader.totals()) {
-        targets.put(total.table(), target(total));
+        LoadedTable<?, ?> table = tables.table(total.table(), 0);
+        if (!table.isDropped()) {
+          targets.put(total.table(), target(table, total));
+        }
       }
     } catch (DecodingException e) {
       throw unreadable("the schema", e);
@@ -98,14 +96,13 @@ final class SnapshotLoad {
     targets.values().forEach(target -> target.entries.finish());
   }
 
-  private Target<?, ?> target(TableTotal total) {
-    LoadedTable<?, ?> table = tables.table(total.table(), 0);
+  private static Target<?, ?> target(LoadedTable<?, ?> table, TableTotal total) {
     // A count is input like any other, and there will be a bucket for each.
     long least = table.minimumBytes();
     if (least > 0 && total.entries() > total.bytes() / least) {
       throw new DecodingException(
           "table "
-              + table.definition().name()
+              + table.name()
               + " has "
               + total.entries()
               + " entries in "
@@ -119,7 +116,14 @@ final class SnapshotLoad {
 
   private void load(Block block) throws IOException {
     byte[] bytes = reader.read(block);
-    Target<?, ?> target = Objects.requireNonNull(targets.get(block.table()));
+    Target<?, ?> target = targets.get(block.table());
+    if (target != null) { // else the table was dropped
+      add(bytes, block, target);
+    }
+    tables.progress().done(block.length(), block.entries());
+  }
+
+  private void add(byte[] bytes, Block block, Target<?, ?> target) {
     Decoder decoder = new Decoder(bytes);
     try {
       for (int i = 0; i < block.entries(); i++) {
@@ -129,7 +133,6 @@ final class SnapshotLoad {
     } catch (RuntimeException e) { // a DecodingException, or what a user's codec or equals throws
       throw unreadable("the " + block, e);
     }
-    tables.progress().done(block.length(), block.entries());
   }
 
   private CorruptDatabaseException unreadable(String what, RuntimeException e) {
