@@ -111,31 +111,25 @@ enum Problem {
 
   INCOMPATIBLE(
       601,
-      "%s since version %d in %s; %s; or write a new schema beside this one and copy the data; or, if"
-          + " nothing was stored since, restore the committed file or compile once with"
-          + " -Ahmdb.rebaseline=%s"),
-  TABLE_LOST(
-      602,
-      "the schema %s lost the table %s since version %d in %s; write @Dropped(\"%2$s\") on the schema"
-          + " if its entries are to be given up, or @Renamed(from = \"%2$s\") on the table that it is"
-          + " now; or, if nothing was stored since, restore the committed file or compile once with"
-          + " -Ahmdb.rebaseline=%s"),
+      "stored data of version %d in %s do not fit: %s; %s; or write a new schema beside this one and"
+          + " copy the data; or, if nothing was stored since, restore the committed file or compile"
+          + " once with -Ahmdb.rebaseline=%s"),
   NAME_REUSED(
-      603,
+      602,
       "%s: the name %s belongs to the %s %s in %s, and data stored under it would be mistaken; choose"
           + " another name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or compile"
           + " once with -Ahmdb.rebaseline=%s"),
   FILE_UNREADABLE(
-      604,
+      603,
       "%s cannot be understood: line %d: %s; resolve a conflict as in any other file, or restore the"
           + " committed one; compiling once with -Ahmdb.rebaseline=%s writes it anew and forgets the"
           + " past"),
-  FILE_NEWER(605, "%s: line %d: %s; compile with the version of hmdb that wrote it"),
-  FILE_NOT_READ(606, "%s could not be read: %s; see to the file"),
+  FILE_NEWER(604, "%s: line %d: %s; compile with the version of hmdb that wrote it"),
+  FILE_NOT_READ(605, "%s could not be read: %s; see to the file"),
   FILE_NOT_WRITTEN(
-      607,
+      606,
       "%s has to be written, and could not be: %s; compile where it can be written, and commit it"),
-  NO_FOLDER(608, "-Ahmdb.schemas=%s names no directory; write the path of one");
+  NO_FOLDER(607, "-Ahmdb.schemas=%s names no directory; write the path of one");
 
   private final int id;
   private final String message;

@@ -11,11 +11,9 @@ import dev.hmdb.processor.form.FormMerge.Clash;
 import dev.hmdb.processor.form.FormParser;
 import dev.hmdb.processor.form.FormText;
 import dev.hmdb.processor.form.SchemaForm;
-import dev.hmdb.processor.form.SchemaForm.TableForm;
 import dev.hmdb.schema.Evolution;
 import dev.hmdb.schema.Obstacle;
-import dev.hmdb.schema.TypeConversion;
-import dev.hmdb.schema.TypeConversion.Role;
+import dev.hmdb.schema.SchemaConversion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,102 +164,32 @@ final class SchemaGuard {
   private static boolean compare(
       Subject subject, SchemaForm recorded, FormMerge merge, List<String> changes) {
     Evolution evolution = evolution(subject, merge.merged());
-    boolean isFine = evolution != null;
-    FormDescriptors before = new FormDescriptors(recorded);
-    FormDescriptors after = new FormDescriptors(merge.merged());
-    for (TableForm table : merge.merged().tables()) {
-      TableForm old = table.isGone() ? null : merge.recordedTable(table.name());
-      if (evolution == null || old == null || old.key() == null || old.value() == null) {
-        continue;
-      }
-      if (!old.name().equals(table.name())) {
-        changes.add("table " + old.name() + " became " + table.name());
-      }
-      isFine &=
-          isConvertible(
-              subject,
-              recorded,
-              table.name(),
-              ".key",
-              TypeConversion.between(
-                  before.spell(old.key()),
-                  after.spell(Objects.requireNonNull(table.key())),
-                  evolution,
-                  Role.KEY),
-              changes);
-      isFine &=
-          isConvertible(
-              subject,
-              recorded,
-              table.name(),
-              ".value",
-              TypeConversion.between(
-                  before.spell(old.value()),
-                  after.spell(Objects.requireNonNull(table.value())),
-                  evolution,
-                  Role.VALUE),
-              changes);
+    if (evolution == null) {
+      return false;
     }
-    noteTables(recorded, merge, changes);
-    return complainOfNames(subject, recorded, merge, isFine);
-  }
-
-  private static void noteTables(SchemaForm recorded, FormMerge merge, List<String> changes) {
-    for (TableForm table : merge.merged().tables()) {
-      TableForm old = null;
-      for (TableForm each : recorded.tables()) {
-        old = each.id() == table.id() ? each : old;
-      }
-      if (table.isGone() && old != null && !old.isGone()) {
-        changes.add("table " + table.name() + " was dropped");
-      } else if (!table.isGone() && (old == null || old.isGone())) {
-        changes.add("table " + table.name() + " was added");
-      }
-    }
-  }
-
-  private static boolean isConvertible(
-      Subject subject,
-      SchemaForm recorded,
-      String table,
-      String role,
-      TypeConversion conversion,
-      List<String> changes) {
-    List<Obstacle> obstacles = conversion.obstacles(table + role);
-    for (Obstacle each : obstacles) {
+    SchemaConversion conversion =
+        SchemaConversion.between(
+            FormDescriptors.tables(recorded), FormDescriptors.tables(merge.merged()), evolution);
+    for (Obstacle each : conversion.obstacles()) {
+      String table = each.path().split("\\.", 2)[0];
       subject
           .diagnostics()
           .report(
               Problem.INCOMPATIBLE,
               subject.places().inside(table, each.type(), each.member()).element(),
-              each.line(),
               recorded.version(),
               subject.fileName(),
+              each.line(),
               each.remedy(),
               subject.name());
     }
-    changes.addAll(conversion.changes(table + role));
-    return obstacles.isEmpty();
+    changes.addAll(conversion.changes());
+    // What hinders data says more than a name that it is about, too.
+    return conversion.obstacles().isEmpty() && complainOfNames(subject, merge.clashes());
   }
 
-  private static boolean complainOfNames(
-      Subject subject, SchemaForm recorded, FormMerge merge, boolean isFine) {
-    for (String table : merge.lostTables()) {
-      subject
-          .diagnostics()
-          .report(
-              Problem.TABLE_LOST,
-              subject.places().schema().element(),
-              subject.places().schema().path(),
-              table,
-              recorded.version(),
-              subject.fileName(),
-              subject.name());
-    }
-    if (!isFine) {
-      return false; // what hinders data says more than a name that it is about, too
-    }
-    for (Clash clash : merge.clashes()) {
+  private static boolean complainOfNames(Subject subject, List<Clash> clashes) {
+    for (Clash clash : clashes) {
       Place place =
           clash.type() == null
               ? subject.places().table(clash.part())
@@ -278,7 +206,7 @@ final class SchemaGuard {
               subject.fileName(),
               subject.name());
     }
-    return merge.lostTables().isEmpty() && merge.clashes().isEmpty();
+    return clashes.isEmpty();
   }
 
   /** What generated code will tell the library; null after a complaint. */
@@ -286,6 +214,9 @@ final class SchemaGuard {
     Past past = PresentForm.pastOf(form);
     SchemaModel model = subject.model();
     Evolution.Builder builder = Evolution.builder();
+    past.formerTables()
+        .forEach((table, names) -> builder.renamedTable(table, names.toArray(new String[0])));
+    builder.droppedTables(past.droppedTables().toArray(new String[0]));
     past.formerNames()
         .forEach((member, names) ->
             builder.renamed(member.type(), member.name(), names.toArray(new String[0])));

@@ -300,7 +300,7 @@ class SchemaGuardTest {
                   + file()
                   + ", version 2: accounts.value: record Account gained component motto;"
                   + " accounts.value.plan: enum Plan gained constant PREMIUM;"
-                  + " accounts.value.quota: Int became Long; table notes was added; commit it");
+                  + " accounts.value.quota: Int became Long; notes: gained this table; commit it");
       assertThat(version()).isEqualTo("version 2");
       assertThat(parts())
           .containsExactly(
@@ -399,7 +399,7 @@ class SchemaGuardTest {
     void droppedTableLeavesIdAndNameBehind() throws IOException {
       build(ACCOUNTS + "Table<Long, String> notes();\n");
       String annotated = ACCOUNTS + "@Dropped Table<Long, String> notes();\n";
-      assertThat(build(annotated)).first().asString().contains("table notes was dropped");
+      assertThat(build(annotated)).first().asString().contains("notes: dropped this table");
       assertThat(parts()).contains("table 2 notes dropped");
       assertThat(evolution(ACCOUNTS)).contains(".droppedTables(\"notes\")");
       build(ACCOUNTS + "Table<Long, String> letters();\n");
@@ -435,8 +435,9 @@ class SchemaGuardTest {
           record Account(
               String name,
               Plan plan,
-              String quota) {} //! [hmdb-601] accounts.value.quota: Int became String since version \
-          1 in App.hmdb-schema; add a component of another name beside it, or copy the data to a new \
+              String quota) {} //! [hmdb-601] stored data of \
+          version 1 in App.hmdb-schema do not fit: accounts.value.quota: Int became String; add \
+          a component of another name beside it, or copy the data to a new \
           database$OR
           enum Plan { FREE, TRIAL }
           """);
@@ -450,8 +451,9 @@ class SchemaGuardTest {
           record Account(
               String name,
               Plan plan,
-              short quota) {} //! [hmdb-601] accounts.value.quota: Int became Short since version \
-          1 in App.hmdb-schema; add a component of another name beside it, or copy the data to a new \
+              short quota) {} //! [hmdb-601] stored data of \
+          version 1 in App.hmdb-schema do not fit: accounts.value.quota: Int became Short; add \
+          a component of another name beside it, or copy the data to a new \
           database$OR
           enum Plan { FREE, TRIAL }
           """);
@@ -463,8 +465,9 @@ class SchemaGuardTest {
           """
           Table<String, Account> accounts();
           record Account(String name, Plan plan, int quota) {}
-          enum Plan { FREE } //! [hmdb-601] accounts.value.plan: enum Plan lost constant TRIAL since \
-          version 1 in App.hmdb-schema; keep it, or @Renamed(from = "TRIAL") on what it is called \
+          enum Plan { FREE } //! [hmdb-601] stored data of \
+          version 1 in App.hmdb-schema do not fit: accounts.value.plan: enum Plan lost constant \
+          TRIAL; keep it, or @Renamed(from = "TRIAL") on what it is called \
           now$OR
           """);
     }
@@ -477,8 +480,9 @@ class SchemaGuardTest {
           record Account(
               String name,
               Plan plan,
-              Plan next, //! [hmdb-601] accounts.value: record Account gained component next since \
-          version 1 in App.hmdb-schema; @Default("…") on it says what older values have; or make it \
+              Plan next, //! [hmdb-601] stored data of \
+          version 1 in App.hmdb-schema do not fit: accounts.value: record Account gained \
+          component next; @Default("…") on it says what older values have; or make it \
           an Optional$OR
               int quota) {}
           enum Plan { FREE, TRIAL }
@@ -489,8 +493,9 @@ class SchemaGuardTest {
     void otherKeyIsRefusedAtTheTable() throws IOException {
       refuse(
           """
-          Table<UUID, Account> accounts(); //! [hmdb-601] accounts.key: String became UUID since \
-          version 1 in App.hmdb-schema; add a component of another name beside it, or copy the data \
+          Table<UUID, Account> accounts(); //! [hmdb-601] stored data of \
+          version 1 in App.hmdb-schema do not fit: accounts.key: String became UUID; add a \
+          component of another name beside it, or copy the data \
           to a new database$OR
           record Account(String name, Plan plan, int quota) {}
           enum Plan { FREE, TRIAL }
@@ -502,11 +507,11 @@ class SchemaGuardTest {
       build(ACCOUNTS + "Table<Long, String> notes();\n");
       assertThat(SchemaCompiler.errors(compile(List.of(), app(ACCOUNTS))))
           .containsExactly(
-              "6: [hmdb-602] the schema App lost the table notes since version 2 in"
-                  + " App.hmdb-schema; write @Dropped(\"notes\") on the schema if its entries are to"
-                  + " be given up, or @Renamed(from = \"notes\") on the table that it is now; or, if"
-                  + " nothing was stored since, restore the committed file or compile once with"
-                  + " -Ahmdb.rebaseline=App");
+              "6: [hmdb-601] stored data of version 2 in App.hmdb-schema do not fit: notes: the"
+                  + " schema has no such table, but the database has; keep it, or @Renamed(from ="
+                  + " \"notes\") on what it is called now, or @Dropped(\"notes\") on the schema,"
+                  + " which gives up its entries"
+                  + OR);
     }
 
     @Test
@@ -518,7 +523,7 @@ class SchemaGuardTest {
           record Account(
               String name,
               Plan plan,
-              @Default("") String quota) {} //! [hmdb-603] App.Account.quota: the name quota belongs \
+              @Default("") String quota) {} //! [hmdb-602] App.Account.quota: the name quota belongs \
           to the component quota in App.hmdb-schema, and data stored under it would be mistaken; \
           choose another name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or \
           compile once with -Ahmdb.rebaseline=App
@@ -536,7 +541,7 @@ class SchemaGuardTest {
               String name,
               Plan plan,
               int limit,
-              @Default("0") int quota) {} //! [hmdb-603] App.Account.quota: the name quota belongs to \
+              @Default("0") int quota) {} //! [hmdb-602] App.Account.quota: the name quota belongs to \
           the component limit in App.hmdb-schema, and data stored under it would be mistaken; \
           choose another name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or \
           compile once with -Ahmdb.rebaseline=App
@@ -554,7 +559,7 @@ class SchemaGuardTest {
               String name,
               Plan plan,
               @Renamed(from = "quota")
-              int limit) {} //! [hmdb-603] App.Account.limit: the name quota belongs to the component \
+              int limit) {} //! [hmdb-602] App.Account.limit: the name quota belongs to the component \
           quota in App.hmdb-schema, and data stored under it would be mistaken; choose another name, \
           or take it out of @Renamed; or, if nothing was stored since, restore the committed file or \
           compile once with -Ahmdb.rebaseline=App
@@ -569,7 +574,7 @@ class SchemaGuardTest {
       refuse(
           ACCOUNTS
               + """
-              Table<Long, String> notes(); //! [hmdb-603] notes: the name notes belongs to the table \
+              Table<Long, String> notes(); //! [hmdb-602] notes: the name notes belongs to the table \
               notes in App.hmdb-schema, and data stored under it would be mistaken; choose another \
               name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or compile once with \
               -Ahmdb.rebaseline=App
@@ -613,8 +618,9 @@ class SchemaGuardTest {
           record Account(
               String name,
               Plan plan,
-              @UseCodec(B.class) Code code, //! [hmdb-601] accounts.value.code: A became B since \
-          version 1 in App.hmdb-schema; add a component of another name beside it, or copy the data \
+              @UseCodec(B.class) Code code, //! [hmdb-601] stored data of \
+          version 1 in App.hmdb-schema do not fit: accounts.value.code: A became B; add a \
+          component of another name beside it, or copy the data \
           to a new database$OR
               int quota) {}
           enum Plan { FREE, TRIAL }
@@ -702,7 +708,7 @@ class SchemaGuardTest {
       Files.writeString(file(), text.replace("version 1", "<<<<<<< mine\nversion 1"));
       assertThat(errors())
           .containsExactly(
-              "6: [hmdb-604] "
+              "6: [hmdb-603] "
                   + file()
                   + " cannot be understood: line 5: a merge conflict is left; resolve a conflict as"
                   + " in any other file, or restore the committed one; compiling once with"
@@ -714,7 +720,7 @@ class SchemaGuardTest {
       Files.writeString(file(), "hmdb-schema 2\nwhatever comes\n");
       assertThat(errors())
           .containsExactly(
-              "6: [hmdb-605] "
+              "6: [hmdb-604] "
                   + file()
                   + ": line 1: the format is 2, and this version of hmdb knows 1; compile with the"
                   + " version of hmdb that wrote it");
@@ -724,7 +730,7 @@ class SchemaGuardTest {
     void fileThatCannotBeReadIsReported() throws IOException {
       Files.delete(file());
       Files.createDirectory(file());
-      assertThat(errors()).singleElement().asString().startsWith("6: [hmdb-606] " + file());
+      assertThat(errors()).singleElement().asString().startsWith("6: [hmdb-605] " + file());
     }
 
     @Test
@@ -733,7 +739,7 @@ class SchemaGuardTest {
       assertThat(errors())
           .singleElement()
           .asString()
-          .startsWith("6: [hmdb-607] " + file() + " has to be written, and could not be: ")
+          .startsWith("6: [hmdb-606] " + file() + " has to be written, and could not be: ")
           .endsWith("; compile where it can be written, and commit it");
     }
 
@@ -743,7 +749,7 @@ class SchemaGuardTest {
               SchemaCompiler.errors(
                   SchemaCompiler.compile(List.of("-Ahmdb.schemas="), List.of(), app(ACCOUNTS))))
           .containsExactly(
-              "6: [hmdb-608] -Ahmdb.schemas= names no directory; write the path of one");
+              "6: [hmdb-607] -Ahmdb.schemas= names no directory; write the path of one");
     }
   }
 }

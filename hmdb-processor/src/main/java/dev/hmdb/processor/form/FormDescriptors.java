@@ -9,7 +9,10 @@ import dev.hmdb.codec.TypeDescriptor.Reference;
 import dev.hmdb.codec.TypeDescriptor.SealedType;
 import dev.hmdb.codec.TypeDescriptor.SequenceType;
 import dev.hmdb.processor.form.SchemaForm.MemberForm;
+import dev.hmdb.processor.form.SchemaForm.TableForm;
 import dev.hmdb.processor.form.SchemaForm.TypeForm;
+import dev.hmdb.schema.TableType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,14 +23,26 @@ import java.util.Objects;
 public final class FormDescriptors {
   private final SchemaForm form;
 
-  /** Spells out the types of that form. */
-  public FormDescriptors(SchemaForm form) {
+  private FormDescriptors(SchemaForm form) {
     this.form = form;
   }
 
-  /** The type in full. */
-  public TypeDescriptor spell(TypeDescriptor type) {
-    return spell(type, List.of());
+  /** The tables of a form that are there, with their types in full. */
+  public static List<TableType> tables(SchemaForm form) {
+    FormDescriptors descriptors = new FormDescriptors(form);
+    List<TableType> tables = new ArrayList<>();
+    for (TableForm table : form.tables()) {
+      TypeDescriptor key = table.key();
+      TypeDescriptor value = table.value();
+      if (key != null && value != null) {
+        tables.add(
+            new TableType(
+                table.name(),
+                descriptors.spell(key, List.of()),
+                descriptors.spell(value, List.of())));
+      }
+    }
+    return tables;
   }
 
   private TypeDescriptor spell(TypeDescriptor type, List<String> around) {

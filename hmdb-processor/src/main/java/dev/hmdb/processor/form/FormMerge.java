@@ -40,7 +40,6 @@ public final class FormMerge {
   private final SchemaForm present;
   private final Lineage<TableForm> tables;
   private final List<Clash> clashes = new ArrayList<>();
-  private final List<String> lostTables = new ArrayList<>();
   private final SchemaForm merged;
 
   /** Of each present type the recorded ones in whose places it is, in order. */
@@ -85,21 +84,6 @@ public final class FormMerge {
     return List.copyOf(clashes);
   }
 
-  /** The recorded tables that are neither there nor said to be dropped. */
-  public List<String> lostTables() {
-    return List.copyOf(lostTables);
-  }
-
-  /** What a present table was called in the recorded form; null if it is new. */
-  public @Nullable TableForm recordedTable(String name) {
-    for (TableForm table : present.tables()) {
-      if (table.name().equals(name)) {
-        return tables.continuedBy(table);
-      }
-    }
-    return null;
-  }
-
   private void note(@Nullable String type, String what, List<Lineage.Clash> found) {
     for (Lineage.Clash each : found) {
       clashes.add(new Clash(type, each.part(), each.name(), each.owner(), what));
@@ -124,10 +108,9 @@ public final class FormMerge {
           table.isGone()
               || dropped.contains(table.name())
               || table.formerNames().stream().anyMatch(dropped::contains);
-      if (!isDropped) {
-        lostTables.add(table.name());
+      if (isDropped) { // one that is merely lost stands in the way of the data, so it is not kept
+        result.add(new TableForm(table.id(), table.name(), null, null, table.formerNames()));
       }
-      result.add(new TableForm(table.id(), table.name(), null, null, table.formerNames()));
       dropped.remove(table.name());
       dropped.removeAll(table.formerNames());
     }
