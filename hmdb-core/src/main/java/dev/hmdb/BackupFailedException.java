@@ -3,8 +3,8 @@ package dev.hmdb;
 import java.io.Serial;
 
 /**
- * A backup could not be written. What was written of it is gone, and the database is as it was: it
- * goes on, and another backup may succeed.
+ * A backup could not be written. What was written of it is gone unless the message says otherwise,
+ * and the database is as it was: it goes on, and another backup may succeed.
  */
 public final class BackupFailedException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;

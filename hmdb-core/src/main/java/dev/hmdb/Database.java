@@ -108,7 +108,9 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * of what is changed are kept in memory until it is done. If another compaction is running, waits
    * for it first. Does nothing if nothing was committed since the last one, or in memory.
    *
-   * <p>The codecs of the schema run on the calling thread. A crash meanwhile loses nothing.
+   * <p>The codecs of the schema run on a thread of hmdb's own, {@code hmdb-compaction}; what one of
+   * them throws reaches the caller unchanged, and the database goes on as it was. An interrupt does
+   * not end the wait and is not lost. A crash meanwhile loses nothing.
    *
    * @return what it saved
    * @throws DatabaseFailedException if it could not be written; the database is as it was and goes
@@ -129,9 +131,14 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * <p>A database in memory can be kept that way, too. The copy is a database of its own: a log or
    * snapshot file of one does not fit the other.
    *
-   * @param directory one that is empty, or that does not exist in a parent that does
-   * @throws BackupFailedException if the directory holds anything or is locked, or it cannot be
-   *     written; nothing of the backup is left
+   * <p>The codecs of the schema run on a thread of hmdb's own, {@code hmdb-backup}; what one of
+   * them throws reaches the caller unchanged, and nothing of the backup is left. An interrupt does
+   * not end the wait and is not lost.
+   *
+   * @param directory one that is empty, or that does not exist in a parent that does; not in the
+   *     database's own directory
+   * @throws BackupFailedException if the directory is refused or locked, or it cannot be written;
+   *     nothing of the backup is left unless the message says so
    * @throws IllegalStateException inside a transaction of this database
    * @throws DatabaseClosedException if the database is closed before the backup is complete;
    *     nothing of it is left

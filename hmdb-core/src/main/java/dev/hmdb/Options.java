@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param compaction when the log is compacted; {@link Compaction#automatic}
  * @param sharing who else may have the directory open; {@link Sharing#EXCLUSIVE}
  * @param lockTimeout how long to wait for a directory that another process has open; zero
- * @param createIfMissing whether a missing database is created; true
+ * @param createIfMissing whether a missing database is created, also in a directory that holds
+ *     other files, which are left alone; true
  * @param recovery what to do with damage; {@link Recovery#STRICT}
  * @param recoveryListener who is told how far the opening is; null for nobody
  */
@@ -153,9 +154,8 @@ public record Options(
         recoveryListener);
   }
 
-  /** A copy with this listener. */
-  public Options recoveryListener(RecoveryListener recoveryListener) {
-    Objects.requireNonNull(recoveryListener, "recoveryListener");
+  /** A copy with this listener; null for none. */
+  public Options recoveryListener(@Nullable RecoveryListener recoveryListener) {
     return new Options(
         durability,
         syncInterval,

@@ -6,7 +6,10 @@ import dev.hmdb.internal.engine.OpenTransaction;
  * A transaction in the imperative form, for frameworks. Prefer {@link Database#transaction}, which
  * retries by itself.
  *
- * <p>Bound to no thread, but used by one at a time: whoever hands it on must do so safely.
+ * <p>Bound to no thread, but used by one at a time: whoever hands it on must do so safely. So no
+ * thread counts as being inside it, and the database's own tables may be used beside it by any:
+ * they do not see what it has written, what they write is no part of it, and where that changes
+ * what it has read, its commit ends in a conflict.
  *
  * @param <S> the schema
  */

@@ -1,6 +1,7 @@
 package dev.hmdb;
 
 import java.util.List;
+import java.util.Objects;
 
 /** How one transaction is run. Immutable. */
 public final class TxOptions {
@@ -41,6 +42,10 @@ public final class TxOptions {
    * @param tables tables of the database on which the transaction runs
    */
   public static TxOptions lock(Table<?, ?>... tables) {
+    Objects.requireNonNull(tables, "tables is null");
+    for (int i = 0; i < tables.length; i++) {
+      Objects.requireNonNull(tables[i], "tables[" + i + "] is null");
+    }
     return new TxOptions(false, List.of(tables), false);
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     description = "An embedded, in-memory, persistent, transactional key-value database for Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = DemoCommand.class,
+    subcommands = {DemoCommand.class, CommandLine.HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @CommandLine.Spec

@@ -22,6 +22,22 @@ class MainTest {
   }
 
   @Test
+  void helpIsACommandToo() {
+    int status = commandLine.execute("help");
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).startsWith("Usage: hmdb").contains("demo");
+  }
+
+  @Test
+  void helpExplainsACommand() {
+    int status = commandLine.execute("help", "demo");
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).startsWith("Usage: hmdb demo");
+  }
+
+  @Test
   void unknownCommandIsRefusedWithTheHelp() {
     int status = commandLine.execute("dmeo");
 

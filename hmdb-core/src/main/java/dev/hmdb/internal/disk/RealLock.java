@@ -57,7 +57,9 @@ final class RealLock implements DirectoryLock {
   static RealLock tryLock(Path directory) throws IOException {
     OpenDirectories.Entry entry = OpenDirectories.enter(directory);
     if (entry == null) {
-      throw heldByThisProcess(directory);
+      throw SharedLock.isHeld(directory)
+          ? heldByThisProcess(directory, "read-only; close it first, or open it read-only, too")
+          : heldByThisProcess(directory);
     }
     FileChannel channel = null;
     try {
@@ -79,9 +81,13 @@ final class RealLock implements DirectoryLock {
   }
 
   static DirectoryLockedException heldByThisProcess(Path directory) {
+    return heldByThisProcess(directory, "already; use that one");
+  }
+
+  private static DirectoryLockedException heldByThisProcess(Path directory, String how) {
     long pid = ProcessHandle.current().pid();
     return new DirectoryLockedException(
-        directory + ": locked: this process (pid=" + pid + ") has it open already; use that one",
+        directory + ": locked: this process (pid=" + pid + ") has it open " + how,
         OptionalLong.of(pid));
   }
 

@@ -60,6 +60,13 @@ final class SharedLock implements DirectoryLock {
     }
   }
 
+  /** Whether there are readers in this process. */
+  static boolean isHeld(Path directory) {
+    synchronized (SharedLock.class) {
+      return HOLDS.containsKey(directory);
+    }
+  }
+
   private static Hold newHold(Path directory) throws IOException {
     OpenDirectories.Entry entry = OpenDirectories.enter(directory);
     if (entry == null) {

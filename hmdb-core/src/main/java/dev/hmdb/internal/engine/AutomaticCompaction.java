@@ -20,11 +20,16 @@ final class AutomaticCompaction implements Storage.Room {
    * goes on in another segment, so `attention` moves along, under the commit lock. It is a guess that
    * the live data stays as large as it is; each second the thread looks whether it still is.
    *
+   * No commit waits longer than LONGEST_WAIT_NANOS. A thread that may commit only so often appends next
+   * to nothing, however long the compaction takes; so the bound on the files is as good as kept.
+   *
    * Nobody waits for a compaction that has failed: until it is tried again `attention` is out of
    * reach, and the log grows. Whoever waits holds no lock of the database's but table locks
    * (TxOptions.lock), which no compaction needs.
    */
   private static final Logger LOGGER = System.getLogger("dev.hmdb");
+
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -78,16 +83,27 @@ final class AutomaticCompaction implements Storage.Room {
   }
 
   private void awaitSlow() {
+    boolean wasInterrupted = false;
     lock.lock();
     try {
-      while (isRunning && !isStopping && compactor.end() >= attention) {
-        changed.awaitUninterruptibly();
+      long deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
+      long left = LONGEST_WAIT_NANOS;
+      while (isRunning && !isStopping && left > 0 && compactor.end() >= attention) {
+        try {
+          left = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+          left = deadline - System.nanoTime();
+        }
       }
       if (!isRunning && !isStopping && !isDead && compactor.end() >= attention) {
         consider();
       }
     } finally {
       lock.unlock();
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a state of a database to a directory of its own, which is a database then. */
 final class Backup {
@@ -31,6 +32,20 @@ final class Backup {
   private final Catalog catalog;
   private final List<StoredTable<?, ?>> tables;
   private final SnapshotContext state;
+  private Left left = Left.NOTHING;
+
+  /** What a failure leaves. */
+  private enum Left {
+    NOTHING("failed, and nothing of it was left"),
+    SOMETHING("failed, and what was written of it could not be removed: delete the directory"),
+    ALL("is complete and on stable storage, but its directory could not be let go of");
+
+    final String text;
+
+    Left(String text) {
+      this.text = text;
+    }
+  }
 
   private Backup(
       Directory directory, Catalog catalog, List<StoredTable<?, ?>> tables, SnapshotContext state) {
@@ -43,34 +58,45 @@ final class Backup {
   /**
    * Writes a state to the directory at {@code path}, which is created if its parent is there.
    *
+   * @param database the directory of the database, in which no backup may lie; null if it has none
    * @param state stays open; to be closed by the caller
-   * @throws BackupFailedException if it cannot be written, or the directory holds anything; nothing
-   *     of it is left
+   * @throws BackupFailedException if it cannot be written, or the directory holds anything; the
+   *     message says so if anything of it is left
    * @throws dev.hmdb.DatabaseClosedException if the database is closed meanwhile; the same
    */
   static void write(
-      Path path, Catalog catalog, List<StoredTable<?, ?>> tables, SnapshotContext state) {
+      Path path,
+      @Nullable Path database,
+      Catalog catalog,
+      List<StoredTable<?, ?>> tables,
+      SnapshotContext state) {
     Directory directory;
     try {
       directory = RealDirectory.open(path, true);
     } catch (IOException e) {
-      throw failed(path, e);
+      throw failed(path, Left.NOTHING, e);
     }
-    write(directory, catalog, tables, state);
+    write(directory, database, catalog, tables, state);
   }
 
   /** Writes a state to a directory and closes it. */
   static void write(
-      Directory directory, Catalog catalog, List<StoredTable<?, ?>> tables, SnapshotContext state) {
+      Directory directory,
+      @Nullable Path database,
+      Catalog catalog,
+      List<StoredTable<?, ?>> tables,
+      SnapshotContext state) {
+    Backup backup = new Backup(directory, catalog, tables, state);
     try (directory) {
       try {
-        new Backup(directory, catalog, tables, state).run();
+        backup.requireOutside(database);
+        backup.run();
       } catch (Throwable t) {
         undoCreation(directory, t);
         throw t;
       }
     } catch (IOException e) {
-      throw failed(directory.path(), e);
+      throw failed(directory.path(), backup.left, e);
     }
   }
 
@@ -82,9 +108,19 @@ final class Backup {
     }
   }
 
-  private static BackupFailedException failed(Path path, IOException e) {
+  private static BackupFailedException failed(Path path, Left left, IOException e) {
     return new BackupFailedException(
-        "The backup to " + path + " failed, and nothing of it was left: " + e.getMessage(), e);
+        "The backup to " + path + " " + left.text + ": " + e.getMessage(), e);
+  }
+
+  /** What lies in a database's directory is deleted, moved or copied along with it. */
+  private void requireOutside(@Nullable Path database) {
+    if (database != null && directory.path().startsWith(database)) {
+      throw new BackupFailedException(
+          "The backup was not begun: "
+              + directory.path()
+              + " lies in the database's own directory; take one elsewhere");
+    }
   }
 
   private void run() throws IOException {
@@ -94,6 +130,7 @@ final class Backup {
       requireEmpty();
       try {
         write();
+        left = Left.ALL;
       } catch (Throwable t) {
         remove(t);
         throw t;
@@ -139,6 +176,7 @@ final class Backup {
       }
       directory.sync();
     } catch (IOException e) {
+      left = Left.SOMETHING;
       reason.addSuppressed(e);
     }
   }

@@ -40,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the schema
  */
 public final class Engine<S> {
+  // What to do instead of calling something inside a transaction.
+  private static final String ONE_STATE =
+      "the tables that the body is handed show one state already";
+  private static final String LATER = "call it when that has ended";
+
   private final SchemaDefinition<S> schema;
   private final Options options;
 
@@ -178,10 +183,20 @@ public final class Engine<S> {
         compactor == null || !options.compaction().isAutomatic()
             ? null
             : new AutomaticCompaction(compactor, CompactionPolicy.of(options.compaction()));
-    transactions.start();
     if (storage != null && automatic != null) {
       storage.watch(automatic);
-      automatic.start();
+    }
+    start(transactions, automatic == null ? () -> {} : automatic::start);
+  }
+
+  /** Starts what runs beside its users; if one cannot be started, none is left running. */
+  static void start(Transactions transactions, Runnable compaction) {
+    transactions.start();
+    try {
+      compaction.run();
+    } catch (Throwable t) { // there can be no more threads, say
+      transactions.abandon();
+      throw t;
     }
   }
 
@@ -243,7 +258,7 @@ public final class Engine<S> {
   /** Runs a read on one state; see {@link dev.hmdb.Database#read}. */
   public <R extends @Nullable Object, X extends Exception> R read(TransactionFunction<S, R, X> body)
       throws X {
-    transactions.requireOutside();
+    transactions.requireOutside("read", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
       return body.apply(
@@ -258,7 +273,7 @@ public final class Engine<S> {
 
   /** Takes a snapshot; see {@link dev.hmdb.Database#snapshot}. */
   public Snapshot<S> snapshot() {
-    transactions.requireOutside();
+    transactions.requireOutside("snapshot", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
       return new OpenSnapshot<>(schema, stored, context, abandoned);
@@ -310,12 +325,15 @@ public final class Engine<S> {
   /** Compacts; see {@link dev.hmdb.Database#compact}. */
   public CompactionResult compact() {
     StackReserve.require();
-    transactions.requireOutside();
+    transactions.requireOutside("compact", LATER);
     requireWritable();
-    if (compactor == null) {
+    Compactor mine = compactor;
+    if (mine == null) {
       return new CompactionResult(0, 0);
     }
-    return automatic == null ? compactor.compact(Compactor.Progress.NONE) : automatic.compactNow();
+    return OwnThread.call(
+        "hmdb-compaction",
+        () -> automatic == null ? mine.compact(Compactor.Progress.NONE) : automatic.compactNow());
   }
 
   /** Ends a compaction that is running, and lets nobody begin another. */
@@ -333,10 +351,16 @@ public final class Engine<S> {
 
   /** Writes a backup; see {@link dev.hmdb.Database#backup}. */
   public void backup(Path directory) {
-    transactions.requireOutside();
+    StackReserve.require();
+    transactions.requireOutside("backup", LATER);
     SnapshotContext state = transactions.snapshot();
     try {
-      Backup.write(directory, catalog, stored, state);
+      OwnThread.call(
+          "hmdb-backup",
+          () -> {
+            Backup.write(directory, path(), catalog, stored, state);
+            return true;
+          });
     } finally {
       state.close();
     }
@@ -387,7 +411,7 @@ public final class Engine<S> {
   public void close() {
     StackReserve.require();
     // From inside a transaction it would wait for itself.
-    transactions.requireNotInside();
+    transactions.requireNotInside("close", LATER);
     closing.lock();
     try {
       if (!isClosed) {

@@ -71,7 +71,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   /** {@link #get} while the gate is shut. */
   final @Nullable V getAfterAsking(K key) {
     if (guard.mustAsk()) {
-      transactions.requireOutside();
+      transactions.requireOutside(stored, "get");
     } else {
       guard.foundShut();
     }
@@ -80,7 +80,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
 
   @Override
   public final @Nullable V put(K key, V value) {
-    requireWritable();
+    requireWritable("put");
     return transactions.put(stored, requireKey(key), requireValue(value));
   }
 
@@ -91,7 +91,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
 
   @Override
   public final @Nullable V remove(K key) {
-    requireWritable();
+    requireWritable("remove");
     return transactions.remove(stored, requireKey(key));
   }
 
@@ -102,12 +102,12 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
 
   @Override
   public final @Nullable V putIfAbsent(K key, V value) {
-    return atomically(table -> table.putIfAbsent(key, value));
+    return atomically("putIfAbsent", table -> table.putIfAbsent(key, value));
   }
 
   @Override
   public final void putAll(Map<? extends K, ? extends V> entries) {
-    requireWritable();
+    requireWritable("putAll");
     // Not as the body of a transaction: the entries may come from a view of this database.
     TransactionContext transaction = transactions.begin();
     try {
@@ -120,84 +120,89 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
 
   @Override
   public final @Nullable V replace(K key, V value) {
-    return atomically(table -> table.replace(key, value));
+    return atomically("replace", table -> table.replace(key, value));
   }
 
   @Override
   public final boolean replace(K key, V oldValue, V newValue) {
-    return this.<Boolean>atomically(table -> table.replace(key, oldValue, newValue));
+    return this.<Boolean>atomically("replace", table -> table.replace(key, oldValue, newValue));
   }
 
   @Override
   public final boolean remove(K key, V value) {
-    return this.<Boolean>atomically(table -> table.remove(key, value));
+    return this.<Boolean>atomically("remove", table -> table.remove(key, value));
   }
 
   @Override
   public final @Nullable V compute(
       K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
-    return atomically(table -> table.compute(key, function));
+    return atomically("compute", table -> table.compute(key, function));
   }
 
   @Override
   public final @Nullable V computeIfAbsent(
       K key, Function<? super K, ? extends @Nullable V> function) {
-    requireWritable();
+    requireWritable("computeIfAbsent");
     Objects.requireNonNull(function, "function is null");
     V present = get(key);
-    return present != null ? present : atomically(table -> table.computeIfAbsent(key, function));
+    return present != null
+        ? present
+        : atomically("computeIfAbsent", table -> table.computeIfAbsent(key, function));
   }
 
   @Override
   public final @Nullable V computeIfPresent(
       K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
-    return atomically(table -> table.computeIfPresent(key, function));
+    return atomically("computeIfPresent", table -> table.computeIfPresent(key, function));
   }
 
   @Override
   public final @Nullable V merge(
       K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
-    return atomically(table -> table.merge(key, value, function));
+    return atomically("merge", table -> table.merge(key, value, function));
   }
 
   @Override
   public final boolean removeIf(BiPredicate<? super K, ? super V> predicate) {
-    return this.<Boolean>atomically(table -> table.removeIf(predicate));
+    return this.<Boolean>atomically("removeIf", table -> table.removeIf(predicate));
   }
 
   @Override
   public final void clear() {
-    this.<@Nullable Void>atomically(table -> {
-      table.clear();
-      return null;
-    });
+    this.<@Nullable Void>atomically(
+        "clear",
+        table -> {
+          table.clear();
+          return null;
+        });
   }
 
-  private <R extends @Nullable Object> R atomically(Function<TransactionTable<K, V>, R> body) {
-    requireWritable();
+  private <R extends @Nullable Object> R atomically(
+      String method, Function<TransactionTable<K, V>, R> body) {
+    requireWritable(method);
     return transactions.<R, RuntimeException>run(
         Transactions.Locking.NONE,
         false,
         context -> body.apply(new TransactionTable<>(stored, context, this)));
   }
 
-  private void requireWritable() {
+  private void requireWritable(String method) {
     if (isReadOnly) {
       throw SnapshotTable.readOnly("The database was opened read-only");
     }
-    transactions.requireOutside();
+    transactions.requireOutside(stored, method);
   }
 
   @Override
   public final long size() {
-    transactions.requireOutside();
+    transactions.requireOutside(stored, "size");
     return entries.size();
   }
 
   @Override
   public final void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action is null");
-    transactions.requireOutside();
+    transactions.requireOutside(stored, "forEach");
     SnapshotContext snapshot = transactions.snapshot();
     try {
       EntryCursor<K, V> cursor = snapshot.cursor(stored);
@@ -211,7 +216,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
 
   @Override
   public final Stream<Map.Entry<K, V>> stream() {
-    transactions.requireOutside();
+    transactions.requireOutside(stored, "stream");
     SnapshotContext snapshot = transactions.snapshot();
     try {
       // Whoever ends or closes the stream may have less stack than who made it.
@@ -233,7 +238,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
 
   @Override
   final EntryCursor<K, V> weakCursor() {
-    transactions.requireOutside();
+    transactions.requireOutside(stored, "asMap");
     return entries.liveCursor();
   }
 }

@@ -101,20 +101,7 @@ record LoadedTable<K, V>(
    * @param key null if every key is removed
    * @param value null if the key is removed
    */
-  record Operation<K, V>(LoadedTable<K, V> table, @Nullable K key, @Nullable V value) {
-    void apply() {
-      if (table.isDropped) {
-        return;
-      }
-      if (key == null) {
-        table.entries.unloadAll();
-      } else if (value == null) {
-        table.entries.unload(key);
-      } else {
-        table.entries.load(key, value);
-      }
-    }
-  }
+  record Operation<K, V>(LoadedTable<K, V> table, @Nullable K key, @Nullable V value) {}
 
   /**
    * Reads an operation of a commit.

@@ -48,15 +48,17 @@ final class Progress {
   }
 
   /** Begins anew. */
-  void begin(long total) {
+  void begin(Phase first, long total) {
     bytes.reset();
     entries.reset();
+    phase = first;
     bytesTotal = total;
     lastNanos = nanoTime.getAsLong();
   }
 
-  /** What is read from here on. */
-  void phase(Phase next) {
+  /** The present phase has ended, and another begins. */
+  void next(Phase next) {
+    tellSoFar();
     phase = next;
   }
 
@@ -71,7 +73,7 @@ final class Progress {
       long now = nanoTime.getAsLong();
       if (now - lastNanos >= INTERVAL_NANOS) {
         lastNanos = now;
-        tell(Math.min(bytes.sum(), bytesTotal));
+        tellSoFar();
       }
     }
   }
@@ -79,6 +81,10 @@ final class Progress {
   /** Everything was read. */
   void finish() {
     tell(bytesTotal);
+  }
+
+  private void tellSoFar() {
+    tell(Math.min(bytes.sum(), bytesTotal));
   }
 
   private void tell(long bytesDone) {

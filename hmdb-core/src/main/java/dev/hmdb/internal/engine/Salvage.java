@@ -1,6 +1,7 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SalvageReport;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
@@ -50,6 +51,7 @@ final class Salvage {
 
   private final Directory directory;
   private final LoadedTables tables;
+  private final Progress progress;
   private final SortedSet<Long> snapshots = new TreeSet<>();
   private final SortedSet<Long> segments = new TreeSet<>();
   private final Decoder decoder = new Decoder(new byte[0]);
@@ -64,10 +66,12 @@ final class Salvage {
 
   /**
    * @param tables to be filled, whatever is in them
+   * @param progress is told what is read
    */
-  Salvage(Directory directory, LoadedTables tables) {
+  Salvage(Directory directory, LoadedTables tables, Progress progress) {
     this.directory = directory;
     this.tables = tables;
+    this.progress = progress;
     tables.restart();
   }
 
@@ -81,6 +85,9 @@ final class Salvage {
   void read() throws IOException {
     snapshots.addAll(Snapshots.numbers(directory));
     segments.addAll(LogSalvage.numbers(directory));
+    if (progress.isHeard()) {
+      progress.begin(Phase.SALVAGE, bytes());
+    }
     databaseId = findDatabaseId();
     findCatalog();
     SortedSet<Long> numbers = new TreeSet<>(snapshots);
@@ -103,6 +110,15 @@ final class Salvage {
     if (segments.isEmpty() || expected > segments.last()) {
       missing(expected, expected + 1);
     }
+    progress.finish();
+  }
+
+  private long bytes() throws IOException {
+    long bytes = 0;
+    for (String name : files()) {
+      bytes += size(name);
+    }
+    return bytes;
   }
 
   private void missing(long from, long to) {
@@ -254,6 +270,11 @@ final class Salvage {
       damages.file(name, "nothing of it can be read: " + why.getMessage());
       return;
     }
+    Optional<String> stranger = SnapshotSalvage.stranger(directory, number, databaseId);
+    if (stranger.isPresent()) {
+      damages.file(name, stranger.get() + " and was not read");
+      return;
+    }
     try (SnapshotSalvage salvage = SnapshotSalvage.open(directory, number, databaseId)) {
       int before = damages.all().size();
       salvage.schema().ifPresent(this::catalog);
@@ -320,6 +341,7 @@ final class Salvage {
               + " entries of a block cannot be read: "
               + UnreadableEntryException.reason(e));
     }
+    progress.done(block.length(), done); // outside: what the listener throws is no damage
   }
 
   /** The keys that can still be read in a damaged block. */
@@ -405,14 +427,16 @@ final class Salvage {
       return;
     }
     Damages.Keys keys = new Damages.Keys();
+    int operations = 0;
     try {
-      List<LoadedTable.Operation<?, ?>> operations = new ArrayList<>();
+      SalvagedCommit commit = new SalvagedCommit();
       while (decoder.remaining() > 0) {
-        operations.add(tables.operation(decoder, keys));
+        commit.add(tables.operation(decoder, keys));
+        operations++;
       }
-      operations.forEach(LoadedTable.Operation::apply);
+      commit.apply();
       commits++;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // what a user's codec or equals throws, too
       isWhole = false;
       damages.refused(
           name,
@@ -422,6 +446,7 @@ final class Salvage {
           keys,
           "a transaction cannot be read: " + UnreadableEntryException.reason(e));
     }
+    progress.done(length, operations); // outside: what the listener throws is no damage
   }
 
   /** Reads a catalog; one that nobody understands leaves the one before it in force. */

@@ -27,7 +27,20 @@ final class SalvageAdvice {
       damage.addSuppressed(e); // the refusal matters more than what it would say
       return damage;
     }
-    return new CorruptDatabaseException(damage.getMessage() + stake, damage);
+    return withMore(damage, stake);
+  }
+
+  /** The same with more to say; as its cause, a trace would print the text of both. */
+  private static CorruptDatabaseException withMore(CorruptDatabaseException damage, String more) {
+    CorruptDatabaseException said = new CorruptDatabaseException(damage.getMessage() + more);
+    said.setStackTrace(damage.getStackTrace());
+    if (damage.getCause() != null) {
+      said.initCause(damage.getCause());
+    }
+    for (Throwable suppressed : damage.getSuppressed()) {
+      said.addSuppressed(suppressed);
+    }
+    return said;
   }
 
   private static String atStake(SalvageReport report, long entries) {
@@ -38,6 +51,17 @@ final class SalvageAdvice {
         + "it keeps "
         + entries
         + " entries, and copies of the damaged files beside them";
+  }
+
+  /** What to say when an opening fails after or while the damage that it found was replaced. */
+  static CorruptDatabaseException beforeFailure(Directory directory, SalvageReport report) {
+    String state =
+        report.originals().isEmpty()
+            ? " is damaged, and was not salvaged yet; it would go on without this:\n"
+            : " was damaged, and was salvaged before the failure; copies of the damaged files are "
+                + String.join(", ", report.originals())
+                + "; left out:\n";
+    return new CorruptDatabaseException(directory.path() + state + report.text());
   }
 
   /** Warns of what is left out. */

@@ -136,21 +136,40 @@ final class Storage implements CommitLog {
     try {
       return openLocked(directory, lock, options, logOptions, replay);
     } catch (CorruptDatabaseException e) {
-      Salvage salvage = new Salvage(directory, replay.tables());
       if (options.recovery() == Recovery.STRICT) {
-        throw SalvageAdvice.refusal(e, salvage);
+        // Nobody is told how far it is: the opening has ended.
+        throw SalvageAdvice.refusal(e, new Salvage(directory, replay.tables(), Progress.UNHEARD));
       }
+      Salvage salvage = new Salvage(directory, replay.tables(), replay.tables().progress());
       salvage.read();
       SalvageReport report = salvage.report(List.of());
       SalvageAdvice.log(directory, report);
       if (directory.isReadOnly()) {
         return new Storage(directory, lock, null, salvage.scan(), BaseSnapshot.NONE, report);
       }
-      SalvageReport withOriginals = salvage.report(SalvageRewrite.run(directory, salvage));
+      return openRewritten(directory, lock, options, logOptions, replay, salvage);
+    }
+  }
+
+  private static Storage openRewritten(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay,
+      Salvage salvage)
+      throws IOException {
+    SalvageReport report = salvage.report(List.of());
+    try {
+      report = salvage.report(SalvageRewrite.run(directory, salvage));
       replay.restart();
       Storage storage = openLocked(directory, lock, options, logOptions, replay);
-      storage.salvageReport = withOriginals;
+      storage.salvageReport = report;
       return storage;
+    } catch (Throwable t) {
+      // The next opening may find nothing damaged any more, and so would not tell it.
+      t.addSuppressed(SalvageAdvice.beforeFailure(directory, report));
+      throw t;
     }
   }
 
@@ -171,7 +190,8 @@ final class Storage implements CommitLog {
     }
     Progress progress = replay.tables().progress();
     if (progress.isHeard()) {
-      progress.begin(bytesToRead(directory, newest.orElse(0)));
+      Phase first = newest.isPresent() ? Phase.SNAPSHOT : Phase.LOG;
+      progress.begin(first, bytesToRead(directory, newest.orElse(0)));
     }
     BaseSnapshot base = BaseSnapshot.NONE;
     DatabaseId databaseId = null;
@@ -179,8 +199,8 @@ final class Storage implements CommitLog {
       long number = newest.getAsLong();
       databaseId = SnapshotLoad.load(directory, number, replay.tables());
       base = new BaseSnapshot(number, size(directory, number), replay.tables().entries());
+      progress.next(Phase.LOG);
     }
-    progress.phase(Phase.LOG);
     if (directory.isReadOnly()) {
       LogScan scan = LogScan.readOnly(directory, base.firstSegment(), databaseId, replay);
       progress.finish();

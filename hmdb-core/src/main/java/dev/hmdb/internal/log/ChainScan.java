@@ -99,7 +99,7 @@ final class ChainScan {
     if (!segments.isEmpty()) {
       header.requireAfter(last().header(), last().end(), file);
     } else if (databaseId != null) {
-      header.requireOf(databaseId, file);
+      header.requireOf(databaseId, "the snapshot file of its number", file);
     }
     return header;
   }

@@ -51,11 +51,17 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
   /**
    * Checks that this segment is of a database.
    *
+   * @param other the file that says which it is, in words
    * @throws CorruptDatabaseException if it is not
    */
-  void requireOf(DatabaseId expected, DiskFile file) {
+  void requireOf(DatabaseId expected, String other, DiskFile file) {
     if (!databaseId.equals(expected)) {
-      throw corrupt(file, "database id " + found(DATABASE_ID_OFFSET, databaseId, expected));
+      throw corrupt(
+          file,
+          "it belongs to another database than "
+              + other
+              + ", so that one of the two was put here by mistake: database id "
+              + found(DATABASE_ID_OFFSET, databaseId, expected));
     }
   }
 
@@ -66,7 +72,7 @@ record SegmentHeader(DatabaseId databaseId, long number, long basePosition) {
    * @throws CorruptDatabaseException if it does not
    */
   void requireAfter(SegmentHeader before, long end, DiskFile file) {
-    requireOf(before.databaseId, file);
+    requireOf(before.databaseId, "the segment before it", file);
     if (basePosition < end) {
       throw corrupt(
           file, "base position " + found(BASE_POSITION_OFFSET, basePosition, end + " or more"));

@@ -64,6 +64,9 @@ final class Segments {
     List<Long> found = numbers(directory).stream().filter(number -> number >= first).toList();
     long expected = first;
     for (long number : found) {
+      if (number != expected && expected == FIRST) {
+        throw missingBefore(directory, number);
+      }
       if (number != expected) {
         throw missing(directory, expected, "a later one is there: " + name(number));
       }
@@ -73,6 +76,17 @@ final class Segments {
       throw missing(directory, first, "the log begins with it");
     }
     return found;
+  }
+
+  /** Without a snapshot file a log begins with segment 1. */
+  private static CorruptDatabaseException missingBefore(Directory directory, long number) {
+    return new CorruptDatabaseException(
+        directory.path()
+            + ": what comes before "
+            + name(number)
+            + " is missing: the snapshot file of that number, or else the segments from "
+            + name(FIRST)
+            + " on; nothing was changed; put the files back, or restore the directory from a backup");
   }
 
   static CorruptDatabaseException missing(Directory directory, long number, String why) {

@@ -66,6 +66,21 @@ record SnapshotHeader(DatabaseId databaseId, long number) {
   }
 
   /**
+   * What an intact header says, whatever number that is; null if it is damaged.
+   *
+   * @throws DatabaseOpenException if a newer release wrote it
+   */
+  static @Nullable SnapshotHeader intact(DiskFile file) throws IOException {
+    byte[] bytes = new byte[HeaderLayout.LENGTH];
+    if (file.read(0, bytes, 0, bytes.length) < bytes.length
+        || LittleEndian.getLong(bytes, MAGIC_OFFSET) != MAGIC
+        || LittleEndian.getInt(bytes, CHECKSUM_OFFSET) != checksum(bytes)) {
+      return null;
+    }
+    return checked(file, bytes, LittleEndian.getLong(bytes, NUMBER_OFFSET));
+  }
+
+  /**
    * What the header says if one byte of it is wrong; null if more are.
    *
    * @throws DatabaseOpenException if a newer release wrote it

@@ -81,6 +81,28 @@ public final class SnapshotSalvage implements AutoCloseable {
     }
   }
 
+  /**
+   * What a snapshot is, by its intact header, if it is not the one that belongs under its name; in
+   * words.
+   *
+   * @throws dev.hmdb.DatabaseOpenException if a newer release wrote it
+   */
+  public static Optional<String> stranger(Directory directory, long number, DatabaseId expected)
+      throws IOException {
+    try (DiskFile file = directory.open(Snapshots.name(number), Access.READ)) {
+      SnapshotHeader header = SnapshotHeader.intact(file);
+      if (header == null) {
+        return Optional.empty();
+      }
+      if (!header.databaseId().equals(expected)) {
+        return Optional.of("it belongs to another database");
+      }
+      return header.number() == number
+          ? Optional.empty()
+          : Optional.of("it is snapshot number " + header.number() + " under another name");
+    }
+  }
+
   private interface HeaderSource {
     SnapshotHeader of(DiskFile file) throws IOException;
   }

@@ -388,9 +388,13 @@ public abstract sealed class HashTable<K, V>
     }
   }
 
-  /** Frees the sizes before a commit that no snapshot is older than. */
-  public void settleSize(long timestamp) {
-    size.asOf(timestamp).settle();
+  /**
+   * Frees the sizes before that of a commit which no snapshot is older than.
+   *
+   * @param prepared what {@link #prepareSize} made for it
+   */
+  public void settleSize(Object prepared) {
+    ((TableSize) prepared).settle();
   }
 
   private void unlink(Entry<K, V> tombstone) {

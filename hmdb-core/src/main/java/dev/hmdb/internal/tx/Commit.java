@@ -32,5 +32,5 @@ abstract class Commit {
   abstract void install(long timestamp);
 
   /** Settles what {@link #install} installed. */
-  abstract void settle(long timestamp);
+  abstract void settle();
 }

@@ -44,6 +44,12 @@ public final class Committer {
   /** Instead of a timestamp: nothing was written, and all that was read was published. */
   static final long READ_ONLY = -2;
 
+  /**
+   * So many commits are settled before others get the lock: after a long snapshot there may be
+   * hundreds of thousands.
+   */
+  private static final int SETTLED_AT_ONCE = 512;
+
   private final Clock clock;
   private final SnapshotRegistry snapshots;
   private final CommitLog log;
@@ -63,8 +69,10 @@ public final class Committer {
   /** Whether {@link #unsettled} may hold something. Written under the lock, read by anyone. */
   private volatile boolean mayHaveUnsettled;
 
-  /** Whether somebody found the lock held who had something settled. */
+  /** Whether somebody found the lock held who had something settled, or left some of it over. */
   private volatile boolean settleAsked;
+
+  @GuardedBy("lock") private boolean hasMoreToSettle;
 
   private volatile @Nullable Throwable failure;
 
@@ -172,7 +180,7 @@ public final class Committer {
   @GuardedBy("lock") private void settleOrKeep(Commit commit, long timestamp) {
     if (unsettled.isEmpty() && clock.published() >= timestamp && snapshots.oldest() >= timestamp) {
       try {
-        commit.settle(timestamp);
+        commit.settle();
         return;
       } catch (StackOverflowError | OutOfMemoryError e) {
         // The commit counts all the same. Settling may be done twice: the next commit does it.
@@ -189,7 +197,8 @@ public final class Committer {
   @GuardedBy("lock") private void settleWhatCan() {
     // The clock first, then the registry: see invariant 4.
     long published = clock.published();
-    unsettled.settleUpTo(Math.min(published, snapshots.oldest()));
+    hasMoreToSettle =
+        unsettled.settleUpTo(Math.min(published, snapshots.oldest()), SETTLED_AT_ONCE);
     mayHaveUnsettled = !unsettled.isEmpty();
   }
 
@@ -200,7 +209,7 @@ public final class Committer {
   void settle() {
     if (mayHaveUnsettled) {
       settleAsked = true;
-      settleAsAsked();
+      settleAsAsked(false);
     }
   }
 
@@ -215,12 +224,30 @@ public final class Committer {
    *
    * <p>Not while the thread still holds the lock: it may be between preparing and installing.
    */
-  @SuppressWarnings("GuardedBy") // the checker does not know tryLock
   private void settleAsAsked() {
+    if (settleAsked) {
+      // A commit does its share only where a sync comes after it, which does the rest.
+      settleAsAsked(syncer.hasThread());
+    }
+  }
+
+  /**
+   * As {@link #settleAsAsked()}.
+   *
+   * @param onlyShare whether to leave to others what is much
+   */
+  @SuppressWarnings("GuardedBy") // the checker does not know tryLock
+  private void settleAsAsked(boolean onlyShare) {
     while (settleAsked && !lock.isHeldByCurrentThread() && lock.tryLock()) {
       try {
         settleAsked = false;
         settleWhatCan();
+        if (hasMoreToSettle) {
+          settleAsked = true;
+          if (onlyShare || lock.hasQueuedThreads()) {
+            return; // whoever leaves the lock next goes on
+          }
+        }
       } catch (StackOverflowError | OutOfMemoryError e) {
         // Settling may be done twice; whoever leaves the lock next does it. It must not take back
         // the good news of a commit.

@@ -74,8 +74,8 @@ final class SingleChange<K, V> extends Commit {
   }
 
   @Override
-  void settle(long timestamp) {
+  void settle() {
     table.entries().settle(Objects.requireNonNull(entry));
-    table.entries().settleSize(timestamp);
+    table.entries().settleSize(Objects.requireNonNull(size));
   }
 }

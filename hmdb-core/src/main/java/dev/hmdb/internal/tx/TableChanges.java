@@ -262,14 +262,14 @@ final class TableChanges<K, V> {
     writes = Map.of();
   }
 
-  void settle(long commitTimestamp) {
+  void settle() {
     if (prepared.isEmpty()) {
       return;
     }
     for (int i = 0; i < prepared.size(); i++) {
       table.entries().settle(prepared.get(i));
     }
-    table.entries().settleSize(commitTimestamp);
+    table.entries().settleSize(Objects.requireNonNull(preparedSize));
     prepared = List.of();
   }
 }

@@ -209,9 +209,9 @@ public final class TransactionContext {
     }
 
     @Override
-    void settle(long timestamp) {
+    void settle() {
       for (int i = 0; i < written.size(); i++) {
-        written.get(i).settle(timestamp);
+        written.get(i).settle();
       }
     }
   }

@@ -56,6 +56,9 @@ public final class Transactions {
     R run(TransactionContext transaction) throws X;
   }
 
+  private static final String NOT_NESTED =
+      "a transaction holds no other; use the tables that its body is handed";
+
   /**
    * How a transaction keeps others out while its body runs.
    *
@@ -83,7 +86,7 @@ public final class Transactions {
   public <R extends @Nullable Object, X extends Exception> R run(
       Locking locking, boolean sync, Body<R, X> body) throws X {
     StackReserve.require();
-    requireOutside();
+    requireOutside("transaction", NOT_NESTED);
     boolean locksTables = !locking.tables.isEmpty();
     int tries = locking.all ? 0 : locksTables ? 1 : OPTIMISTIC_TRIES;
     while (tries-- > 0) {
@@ -158,7 +161,7 @@ public final class Transactions {
   /** Begins a transaction that its user commits. */
   public TransactionContext begin() {
     StackReserve.require();
-    requireOutside();
+    requireOutside("begin", NOT_NESTED);
     return new TransactionContext(this, snapshots.enter(), tableCount, null);
   }
 
@@ -166,7 +169,7 @@ public final class Transactions {
   public void commit(TransactionContext transaction) {
     StackReserve.require();
     transaction.requireUsable();
-    requireOutside();
+    requireOutside("commit", NOT_NESTED);
     long timestamp = transaction.commit(committer, encoders, null);
     if (timestamp == Committer.CONFLICT) {
       throw new ConflictException(
@@ -243,28 +246,50 @@ public final class Transactions {
   /**
    * Checks that the database is open and the calling thread runs no transaction of it.
    *
+   * @param method of one of the database's own tables that was called
    * @throws IllegalStateException inside a transaction
    * @throws DatabaseClosedException if the database is closed
    */
-  public void requireOutside() {
+  public void requireOutside(StoredTable<?, ?> table, String method) {
     if (guard.mustAsk()) {
-      requireNotInside();
+      if (guard.isInside()) {
+        throw inside(
+            table.name() + "()." + method,
+            "use the table "
+                + table.name()
+                + " that the body is handed; a function given to compute, merge or removeIf may"
+                + " not use the database at all");
+      }
       requireOpen();
     }
   }
 
   /**
-   * Checks that the calling thread runs no transaction of the database, open or not.
+   * As {@link #requireOutside(StoredTable, String)}, for a method of the database's.
+   *
+   * @param instead what to do, to be told inside a transaction
+   */
+  public void requireOutside(String method, String instead) {
+    if (guard.mustAsk()) {
+      requireNotInside(method, instead);
+      requireOpen();
+    }
+  }
+
+  /**
+   * As {@link #requireOutside(String, String)}, open or not.
    *
    * @throws IllegalStateException if it does
    */
-  public void requireNotInside() {
+  public void requireNotInside(String method, String instead) {
     if (guard.isInside()) {
-      throw new IllegalStateException(
-          "The database was used inside one of its own transactions: use the tables that the"
-              + " transaction's body is handed; a function given to compute, merge or removeIf may"
-              + " not use the database at all");
+      throw inside(method, instead);
     }
+  }
+
+  private static IllegalStateException inside(String called, String instead) {
+    return new IllegalStateException(
+        called + " was called inside a transaction of the same database: " + instead);
   }
 
   /**

@@ -26,11 +26,18 @@ final class UnsettledCommits {
     last = commit;
   }
 
-  /** Settles and forgets the commits up to a timestamp. */
-  void settleUpTo(long timestamp) {
+  /**
+   * Settles and forgets the commits up to a timestamp, but only so many.
+   *
+   * @return whether there are more
+   */
+  boolean settleUpTo(long timestamp, int most) {
     Commit commit = first;
-    while (commit != null && commit.unsettledTimestamp <= timestamp) {
-      commit.settle(commit.unsettledTimestamp);
+    for (int i = 0; commit != null && commit.unsettledTimestamp <= timestamp; i++) {
+      if (i == most) {
+        return true;
+      }
+      commit.settle();
       Commit next = commit.nextUnsettled;
       commit.nextUnsettled = null; // garbage must not lead to what is not
       first = next;
@@ -39,5 +46,6 @@ final class UnsettledCommits {
     if (commit == null) {
       last = null;
     }
+    return false;
   }
 }

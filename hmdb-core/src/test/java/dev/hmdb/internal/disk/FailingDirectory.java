@@ -35,6 +35,7 @@ public final class FailingDirectory implements Directory {
   private boolean failsOnce;
   private Fault fault = Fault.IO_ERROR;
   private boolean hasFailed;
+  private volatile boolean failsToClose;
   private @Nullable SimulatedDirectory crashed;
   private Runnable beforeEachCall = () -> {};
 
@@ -55,6 +56,12 @@ public final class FailingDirectory implements Directory {
   public synchronized FailingDirectory failFrom(int n, Fault fault) {
     failAt(n, fault);
     failsOnce = false;
+    return this;
+  }
+
+  /** Makes closing fail, which is no call that counts; the directory is closed all the same. */
+  public FailingDirectory failToClose() {
+    failsToClose = true;
     return this;
   }
 
@@ -197,6 +204,9 @@ public final class FailingDirectory implements Directory {
   @Override
   public void close() throws IOException {
     delegate.close();
+    if (failsToClose) {
+      throw failure(Fault.IO_ERROR, "close directory");
+    }
   }
 
   private final class FailingFile implements DiskFile {

@@ -60,6 +60,15 @@ class RealLockTest {
   }
 
   @Test
+  void aWriterIsToldThatThisProcessOnlyReads() throws IOException {
+    open().lock(Duration.ZERO).close(); // makes the lock file
+    try (DirectoryLock reader = RealDirectory.openReadOnly(path).lock(Duration.ZERO)) {
+      assertThat(reader).isNotNull();
+      assertRefused(open(), "has it open read-only; close it first, or open it read-only, too");
+    }
+  }
+
+  @Test
   void secondOpenByAnotherClassLoaderIsRefused() throws Exception {
     try (DirectoryLock lock = open().lock(Duration.ZERO);
         URLClassLoader other = anotherClassLoader()) {

@@ -202,6 +202,17 @@ class BackupTest {
     }
 
     @Test
+    void aDirectoryInTheDatabasesOwnIsRefused() {
+      Path own = folder.resolve("db");
+      try (TwoTablesDb open = TwoTablesDb.open(own)) {
+        assertThatThrownBy(() -> open.backup(own.resolve("copy")))
+            .isInstanceOf(BackupFailedException.class)
+            .hasMessageContaining("lies in the database's own directory; take one elsewhere");
+        assertThat(own.resolve("copy")).doesNotExist();
+      }
+    }
+
+    @Test
     void insideATransactionItIsRefused() {
       assertThatThrownBy(() -> db.transaction(tx -> db.backup(copy())))
           .isInstanceOf(IllegalStateException.class);
@@ -233,7 +244,8 @@ class BackupTest {
     private void backup(dev.hmdb.internal.disk.Directory directory) {
       SnapshotContext state = tables.transactions.snapshot();
       try {
-        Backup.write(directory, LooseTables.CATALOG, List.of(tables.words, tables.numbers), state);
+        Backup.write(
+            directory, null, LooseTables.CATALOG, List.of(tables.words, tables.numbers), state);
       } finally {
         state.close();
       }
@@ -260,6 +272,32 @@ class BackupTest {
           assertThat(disk.openFiles()).as(call).isZero();
         }
       }
+    }
+
+    @Test
+    void afterTheLastCallItSaysThatTheBackupIsComplete() {
+      SimulatedDirectory disk = new SimulatedDirectory();
+
+      assertThatThrownBy(() -> backup(new FailingDirectory(disk).failToClose()))
+          .isInstanceOf(BackupFailedException.class)
+          .hasMessage(
+              "The backup to "
+                  + disk.path()
+                  + " is complete and on stable storage, but its directory could not be let go of:"
+                  + " close directory: Input/output error (injected)");
+      requireWholeOrNone(disk.kill(), "after closing");
+      assertThat(disk.list()).isNotEmpty();
+    }
+
+    @Test
+    void whatCannotBeRemovedIsTold() {
+      int n = trace().indexOf("sync directory") + 1;
+      FailingDirectory failing = new FailingDirectory(new SimulatedDirectory());
+
+      assertThatThrownBy(() -> backup(failing.failFrom(n, Fault.IO_ERROR)))
+          .isInstanceOf(BackupFailedException.class)
+          .hasMessageContaining(
+              "failed, and what was written of it could not be removed: delete the directory");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -201,6 +202,23 @@ class CompactionRunningTest {
     engine.compact();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(engine.stats().compactions()).isEqualTo(1);
+    engine.close();
+  }
+
+  @Test
+  void anInterruptOfTheCallerMeanwhileReachesNoCodec() {
+    Engine<TwoTables> engine = open(MANUAL);
+    TwoTables.of(engine).words().put("a", "1");
+    Thread caller = Thread.currentThread();
+    AtomicReference<Thread> compacting = new AtomicReference<>();
+    whileTheFirstSnapshotIsWritten(() -> {
+      caller.interrupt();
+      compacting.set(Thread.currentThread());
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    });
+    engine.compact();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(compacting.get().getName()).isEqualTo("hmdb-compaction");
     engine.close();
   }
 

@@ -1,8 +1,15 @@
 package dev.hmdb.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.table.Clock;
+import dev.hmdb.internal.tx.CommitLog;
+import dev.hmdb.internal.tx.Transactions;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +39,39 @@ class EngineTest {
     }
     assertThat(again.stats().tornBytes()).isZero();
     again.close();
+  }
+
+  /** What can be had for the asking; there is nothing to write it to. */
+  private static final class ForgetfulLog implements CommitLog {
+    @Override
+    public void append(Encoder commit, boolean onlyRemoves) {}
+
+    @Override
+    public void sync() {}
+  }
+
+  private static Set<Thread> syncThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("hmdb-sync"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void anOpeningThatCannotStartItsCompactionLeavesNoThread() {
+    Set<Thread> before = syncThreads();
+    Transactions transactions =
+        new Transactions(new Clock(), 1, new ForgetfulLog(), false, Long.MAX_VALUE);
+    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+
+    assertThatThrownBy(() ->
+            Engine.start(
+                transactions,
+                () -> {
+                  assertThat(syncThreads()).hasSize(before.size() + 1);
+                  throw noThread;
+                }))
+        .isSameAs(noThread);
+    assertThat(syncThreads()).isEqualTo(before);
   }
 
   @Test

@@ -20,7 +20,7 @@ class ProgressTest {
 
   @Test
   void nothingIsToldBeforeATenthOfASecond() {
-    progress.begin(1000);
+    progress.begin(Phase.SNAPSHOT, 1000);
     pass(Duration.ofMillis(99));
     progress.done(10, 1);
 
@@ -29,7 +29,7 @@ class ProgressTest {
 
   @Test
   void allSoFarIsToldOnceInATenthOfASecond() {
-    progress.begin(1000);
+    progress.begin(Phase.SNAPSHOT, 1000);
     progress.done(10, 1);
     pass(Duration.ofMillis(100));
     progress.done(20, 2);
@@ -45,8 +45,7 @@ class ProgressTest {
 
   @Test
   void theEndIsToldAtOnceAsAllBytes() {
-    progress.begin(1000);
-    progress.phase(Phase.LOG);
+    progress.begin(Phase.LOG, 1000);
     progress.done(10, 1);
     progress.finish();
 
@@ -55,7 +54,7 @@ class ProgressTest {
 
   @Test
   void otherThreadsAddAndDoNotTell() throws InterruptedException {
-    progress.begin(1000);
+    progress.begin(Phase.SNAPSHOT, 1000);
     pass(Duration.ofMillis(100));
     Thread.startVirtualThread(() -> progress.done(10, 1)).join();
     assertThat(told).isEmpty();
@@ -66,10 +65,19 @@ class ProgressTest {
 
   @Test
   void moreBytesThanThereAreAreNotTold() {
-    progress.begin(10);
+    progress.begin(Phase.SNAPSHOT, 10);
     pass(Duration.ofMillis(100));
     progress.done(11, 1);
 
     assertThat(told).containsExactly(new RecoveryProgress(Phase.SNAPSHOT, 10, 10, 1));
+  }
+
+  @Test
+  void theEndOfAPhaseIsToldAtOnce() {
+    progress.begin(Phase.SNAPSHOT, 1000);
+    progress.done(10, 1);
+    progress.next(Phase.LOG);
+
+    assertThat(told).containsExactly(new RecoveryProgress(Phase.SNAPSHOT, 10, 1000, 1));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.Compaction;
 import dev.hmdb.Options;
+import dev.hmdb.Recovery;
 import dev.hmdb.RecoveryListener;
 import dev.hmdb.RecoveryProgress;
 import dev.hmdb.RecoveryProgress.Phase;
@@ -14,13 +15,29 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecoveryListenerTest {
+  private static final Logger LOGGER = Logger.getLogger("dev.hmdb");
+
   private final SimulatedDirectory directory = new SimulatedDirectory();
   private final Options options = Options.defaults().compaction(Compaction.manual());
   private final List<RecoveryProgress> told = new ArrayList<>();
+
+  @BeforeEach
+  void keepQuiet() {
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void speakAgain() {
+    LOGGER.setLevel(null);
+  }
 
   private Engine<TwoTables> open(RecoveryListener listener) {
     return TwoTables.open(directory, options.recoveryListener(listener));
@@ -60,8 +77,68 @@ class RecoveryListenerTest {
   }
 
   @Test
+  void theEndOfASnapshotFileIsToldHoweverSmallItIs() {
+    fill(true);
+    open(told::add).close();
+
+    assertThat(told).extracting(RecoveryProgress::phase).containsExactly(Phase.SNAPSHOT, Phase.LOG);
+    assertThat(told.getFirst().entries()).isEqualTo(2);
+  }
+
+  private void damageTheSnapshot() {
+    String name =
+        directory.list().stream().filter(file -> file.startsWith("snapshot")).findFirst().get();
+    byte[] bytes = directory.bytes(name);
+    bytes[bytes.length - 1] ^= 1;
+    directory.put(name, bytes);
+  }
+
+  @Test
+  void aSalvageIsAPhaseOfItsOwnAndWhatItLeavesIsReadFromTheBeginning() {
+    fill(true);
+    damageTheSnapshot();
+    long bytes = bytes();
+    Engine<TwoTables> engine =
+        TwoTables.open(directory, options.recovery(Recovery.SALVAGE).recoveryListener(told::add));
+    engine.close();
+
+    assertThat(told)
+        .extracting(RecoveryProgress::phase)
+        .containsExactly(Phase.SALVAGE, Phase.SNAPSHOT, Phase.LOG);
+    assertThat(told.getFirst()).isEqualTo(new RecoveryProgress(Phase.SALVAGE, bytes, bytes, 3));
+    assertThat(told.getLast().bytesDone()).isEqualTo(told.getLast().bytesTotal());
+  }
+
+  @Test
+  void whatItThrowsInASalvageEndsTheOpening() {
+    fill(true);
+    damageTheSnapshot();
+    IllegalStateException enough = new IllegalStateException("enough");
+
+    assertThatThrownBy(() ->
+            TwoTables.open(
+                directory,
+                options
+                    .recovery(Recovery.SALVAGE)
+                    .recoveryListener(_ -> {
+                      throw enough;
+                    })))
+        .isSameAs(enough);
+    assertThat(directory.openFiles()).isZero();
+  }
+
+  @Test
   void aNewDatabaseHasNothingToTell() {
     open(told::add).close();
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void nullIsNobody() {
+    fill(true);
+    Options watched = options.recoveryListener(told::add);
+    TwoTables.open(directory, watched.recoveryListener(null)).close();
 
     assertThat(told).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hmdb.Compaction;
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.Options;
 import dev.hmdb.Recovery;
 import dev.hmdb.SalvageReport;
@@ -26,6 +27,8 @@ import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.snapshot.Block;
 import dev.hmdb.internal.snapshot.SnapshotReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -407,6 +410,18 @@ class SalvageTest {
         .hasMessageContaining("it keeps 2 entries");
   }
 
+  @Test
+  void aRefusalsTraceSaysEverythingOnce() {
+    logOfThree();
+    damage(LOG_1, "second" + (char) 1 + "2");
+
+    Throwable refusal = catchThrowable(() -> TwoTables.open(directory, STRICT));
+    StringWriter trace = new StringWriter();
+    refusal.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString().split("damaged frame at offset=", -1)).hasSize(2);
+    assertThat(refusal.getStackTrace()[0].getClassName()).startsWith("dev.hmdb.internal.log");
+  }
+
   private List<String> traceOfSalvage(SimulatedDirectory damaged) {
     FailingDirectory counting = new FailingDirectory(damaged.kill());
     TwoTables.open(counting, SALVAGE).close();
@@ -452,6 +467,43 @@ class SalvageTest {
         assertThat(salvaged(_ -> {})).as(when).isEqualTo(Map.of(3L, 33L, "fourth", "4"));
       }
     }
+  }
+
+  /** The next opening would find no damage any more, and so would not tell what was lost. */
+  @Test
+  void aFailureAfterTheDamageWasReplacedSaysWhatWasLost() {
+    compacted();
+    damage(SNAPSHOT_2, "second" + (char) 1 + "2");
+    List<String> trace = traceOfSalvage(directory);
+    int opened = trace.lastIndexOf("open snapshot-0000000000000003.hmdb");
+    FailingDirectory failing = new FailingDirectory(directory).failAt(opened + 1, Fault.IO_ERROR);
+
+    assertThatThrownBy(() -> TwoTables.open(failing, SALVAGE))
+        .isInstanceOf(DatabaseOpenException.class)
+        .rootCause()
+        .satisfies(cause ->
+            assertThat(cause.getSuppressed()[0])
+                .hasMessageContaining("was salvaged before the failure")
+                .hasMessageContaining(SNAPSHOT_2 + ".damaged-1")
+                .hasMessageContaining("keys of words: [")
+                .hasMessageContaining("second"));
+    assertThat(salvaged(report -> assertThat(report).isNull())).doesNotContainKey("second");
+  }
+
+  @Test
+  void aFailureBeforeTheDamageWasReplacedSaysWhatWouldBeLost() {
+    compacted();
+    damage(SNAPSHOT_2, "second" + (char) 1 + "2");
+    int copied = traceOfSalvage(directory).indexOf("create " + SNAPSHOT_2 + ".damaged-1") + 1;
+    FailingDirectory failing = new FailingDirectory(directory).failAt(copied, Fault.NO_SPACE);
+
+    assertThatThrownBy(() -> TwoTables.open(failing, SALVAGE))
+        .isInstanceOf(DatabaseOpenException.class)
+        .rootCause()
+        .satisfies(cause ->
+            assertThat(cause.getSuppressed()[0])
+                .hasMessageContaining("was not salvaged yet")
+                .hasMessageContaining("second"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.Table;
 import dev.hmdb.Transaction;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ class TransactionMisuseTest {
           table -> table.asMap().keySet().iterator(),
           table -> table.asMap().put("a", "1"));
 
+  private static final String NOT_NESTED =
+      "a transaction holds no other; use the tables that its body is handed";
+  private static final String ONE_STATE =
+      "the tables that the body is handed show one state already";
+  private static final String LATER = "call it when that has ended";
+
   private final TwoTablesDb db = TwoTablesDb.inMemory();
 
   @AfterEach
@@ -53,18 +60,38 @@ class TransactionMisuseTest {
 
   @Test
   void theDatabasesOwnTablesAreRefusedInside() {
-    db.transaction(tx -> USES.forEach(use -> refusesInside(() -> use.accept(db.words()))));
+    db.transaction(tx ->
+        USES.forEach(use ->
+            assertThatThrownBy(() -> use.accept(db.words()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching(
+                    "words\\(\\)\\.(get|put|putIfAbsent|putAll|remove|compute|computeIfAbsent|removeIf"
+                        + "|clear|size|forEach|stream|asMap) was called inside a transaction of the same"
+                        + " database: use the table words that the body is handed; a function given to"
+                        + " compute, merge or removeIf may not use the database at all")));
     assertThat(db.words().size()).isZero();
+  }
+
+  @Test
+  void whatWasCalledInsideIsNamed() {
+    db.transaction(tx -> {
+      assertThatThrownBy(() -> db.numbers().merge(1L, 1L, Long::sum))
+          .hasMessageStartingWith("numbers().merge was called inside a transaction");
+      assertThatThrownBy(() -> db.words().get("a"))
+          .hasMessageStartingWith("words().get was called inside a transaction");
+    });
   }
 
   @Test
   void theDatabaseItselfIsRefusedInside() {
     db.transaction(tx -> {
-      refusesInside(() -> db.transaction(inner -> {}));
-      refusesInside(() -> db.read(inner -> ""));
-      refusesInside(db::snapshot);
-      refusesInside(db::begin);
-      refusesInside(db::close);
+      refusesInside(() -> db.transaction(inner -> {}), "transaction", NOT_NESTED);
+      refusesInside(db::begin, "begin", NOT_NESTED);
+      refusesInside(() -> db.read(inner -> ""), "read", ONE_STATE);
+      refusesInside(db::snapshot, "snapshot", ONE_STATE);
+      refusesInside(db::compact, "compact", LATER);
+      refusesInside(() -> db.backup(Path.of("copy")), "backup", LATER);
+      refusesInside(db::close, "close", LATER);
     });
   }
 
@@ -72,7 +99,7 @@ class TransactionMisuseTest {
   void anImperativeTransactionCannotBeCommittedInside() {
     try (Transaction<TwoTables> other = db.begin()) {
       other.tables().words().put("a", "2");
-      db.transaction(tx -> refusesInside(other::commit));
+      db.transaction(tx -> refusesInside(other::commit, "commit", NOT_NESTED));
       other.commit();
     }
     assertThat(db.words().get("a")).isEqualTo("2");
@@ -153,6 +180,18 @@ class TransactionMisuseTest {
     assertThat(db.words().get("a")).isEqualTo("2");
   }
 
+  /** It is bound to no thread, so nobody is inside it. */
+  @Test
+  void besideAnImperativeTransactionTheDatabasesOwnTablesAreNoPartOfIt() {
+    try (Transaction<TwoTables> tx = db.begin()) {
+      tx.tables().words().set("a", "2");
+      db.words().put("b", "1");
+      assertThat(db.words().get("a")).isNull();
+      assertThat(tx.tables().words().get("b")).isNull();
+    }
+    assertThat(db.words().asMap()).isEqualTo(Map.of("b", "1"));
+  }
+
   @Test
   void anEndedTransactionCannotBeCommittedButBeClosed() {
     Transaction<TwoTables> tx = db.begin();
@@ -199,13 +238,10 @@ class TransactionMisuseTest {
         .hasMessageContaining("The transaction has ended");
   }
 
-  private static void refusesInside(ThrowingCallable use) {
+  private static void refusesInside(ThrowingCallable use, String method, String instead) {
     assertThatThrownBy(use)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "The database was used inside one of its own transactions: use the tables that the"
-                + " transaction's body is handed; a function given to compute, merge or removeIf may"
-                + " not use the database at all");
+        .hasMessage(method + " was called inside a transaction of the same database: " + instead);
   }
 
   private static void refusesEnded(Table<String, String> table) {

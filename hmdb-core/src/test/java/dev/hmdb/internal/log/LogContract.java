@@ -253,7 +253,7 @@ abstract class LogContract {
     directory.create(Segments.name(2)).close();
     assertThatThrownBy(() -> TestLog.open(directory))
         .isInstanceOf(CorruptDatabaseException.class)
-        .hasMessageContaining("is missing: log-0000000000000001.hmdb");
+        .hasMessageContaining("what comes before log-0000000000000002.hmdb is missing");
   }
 
   @Test

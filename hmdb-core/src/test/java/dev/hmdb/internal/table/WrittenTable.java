@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 final class WrittenTable<K, V> {
   final Clock clock = new Clock();
   final HashTable<K, V> table = HashTable.create(KeyShape.reference(), clock);
+  private final Map<Long, Object> sizes = new HashMap<>();
   private long installed;
 
   /** Sets a key, published and settled. */
@@ -40,6 +41,7 @@ final class WrittenTable<K, V> {
     Object size = table.prepareSize((value == null ? 0 : 1) - (was ? 1 : 0), installed);
     table.install(fresh);
     table.installSize(size, installed);
+    sizes.put(installed, size);
     return fresh;
   }
 
@@ -53,7 +55,7 @@ final class WrittenTable<K, V> {
   void settle(Entry<K, V> entry) {
     Version<K, V> version = entry.versionAcquire();
     table.settle(entry);
-    table.settleSize(version.timestamp());
+    table.settleSize(sizes.get(version.timestamp()));
   }
 
   /** The timestamp that a snapshot taken now would have. */

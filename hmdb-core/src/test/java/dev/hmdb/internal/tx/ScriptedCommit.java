@@ -46,7 +46,7 @@ final class ScriptedCommit extends Commit {
   }
 
   @Override
-  void settle(long timestamp) {
+  void settle() {
     settlement.run();
     isSettled = true;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,46 @@ class SettlementTest {
     assertThat(second.isSettled).isFalse();
     fixture.leave(newest);
     assertThat(second.isSettled).isTrue();
+  }
+
+  @Test
+  void ofManyCommitsThatBecomeFreeEachCommitSettlesAShareAndASyncTheRest() {
+    SnapshotRegistry.Registration reader = fixture.snapshots.enter();
+    List<ScriptedCommit> commits = Stream.generate(ScriptedCommit::new).limit(2_000).toList();
+    commits.forEach(fixture::commit);
+    fixture.snapshots.leave(reader);
+
+    fixture.commit(new ScriptedCommit());
+    assertThat(commits.getFirst().isSettled).isTrue();
+    assertThat(commits.getLast().isSettled).isFalse();
+    fixture.committer.sync();
+    assertThat(commits).allMatch(commit -> commit.isSettled);
+  }
+
+  // Each commit looked for its size among those of all later commits: a compaction of 500,000
+  // entries
+  // that were being put meanwhile took 11 seconds to end, with writers waiting for it. This test
+  // would
+  // take minutes.
+  @Test
+  void settlingTakesTimeInProportionToTheCommits() {
+    try (TransactionsFixture transactions = TransactionsFixture.buffered()) {
+      SnapshotContext snapshot = transactions.transactions.snapshot();
+      for (int i = 0; i < 400_000; i++) {
+        transactions.transactions.put(transactions.words, "word " + i, "x");
+      }
+      snapshot.close();
+      assertThat(transactions.words.entries().size()).isEqualTo(400_000);
+    }
+  }
+
+  @Test
+  void aReaderThatLeavesSettlesManyCommitsUnlessSomebodyWaits() {
+    SnapshotRegistry.Registration reader = fixture.snapshots.enter();
+    List<ScriptedCommit> commits = Stream.generate(ScriptedCommit::new).limit(2_000).toList();
+    commits.forEach(fixture::commit);
+    fixture.leave(reader);
+    assertThat(commits).allMatch(commit -> commit.isSettled);
   }
 
   @Test

@@ -71,6 +71,30 @@ class SyncerTest {
   }
 
   @Test
+  void anInterruptedThreadWaitsForTheSyncOfAnotherAndKeepsTheInterrupt() {
+    fixture.log.holdSyncs();
+    Thread first = Thread.ofPlatform().start(this::commitAndWait);
+    fixture.log.awaitSyncBegun(1);
+    AtomicBoolean isInterrupted = new AtomicBoolean();
+    AtomicBoolean isDurable = new AtomicBoolean();
+    Thread waiter =
+        Thread.ofPlatform()
+            .start(() -> {
+              commitAndWait();
+              isDurable.set(fixture.syncer.isDurable(2));
+              isInterrupted.set(Thread.interrupted());
+            });
+    Await.parked(waiter);
+    waiter.interrupt();
+    Await.parked(waiter);
+    fixture.log.releaseSyncs();
+    join(waiter);
+    join(first);
+    assertThat(isDurable).isTrue();
+    assertThat(isInterrupted).isTrue();
+  }
+
+  @Test
   void whatIsSyncedAlreadyIsNotWaitedFor() {
     commitAndWait();
     fixture.log.holdSyncs();
@@ -138,9 +162,10 @@ class SyncerTest {
             fixture.committer::sync, task -> waiting[0] = Thread.ofPlatform().start(task));
     Await.parked(waiting[0]);
     Thread abandoner = Thread.ofPlatform().start(fixture.syncer::abandon);
-    assertThatThrownBy(second::join).hasCauseInstanceOf(DatabaseClosedException.class);
+    Await.parked(abandoner);
     fixture.log.releaseSyncs();
     join(abandoner);
+    assertThatThrownBy(second::join).hasCauseInstanceOf(DatabaseClosedException.class);
     first.join();
   }
 

@@ -23,10 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mistake says what to do instead. */
 class MisuseTest {
-  private static final String INSIDE =
-      "The database was used inside one of its own transactions: use the tables that the"
-          + " transaction's body is handed; a function given to compute, merge or removeIf may"
-          + " not use the database at all";
+  private static final String INSIDE = " was called inside a transaction of the same database: ";
 
   private final LedgerDb db = LedgerDb.inMemory();
 
@@ -77,7 +74,7 @@ class MisuseTest {
     db.transaction(_ -> {
       assertThatThrownBy(() -> use.accept(db))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage(INSIDE);
+          .hasMessageContaining(INSIDE);
     });
     assertThat(db.debits().isEmpty()).isTrue();
   }
@@ -105,7 +102,7 @@ class MisuseTest {
   @Test
   void closingInsideATransactionIsRefused() {
     db.transaction(tx -> {
-      assertThatThrownBy(db::close).isInstanceOf(IllegalStateException.class).hasMessage(INSIDE);
+      assertThatThrownBy(db::close).isInstanceOf(IllegalStateException.class).hasMessageContaining(INSIDE);
       tx.debits().put("a", 1L);
     });
     assertThat(db.debits().get("a")).isEqualTo(1L);

@@ -1,11 +1,15 @@
 package dev.hmdb.internal.table;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a commit of one key, as the committer takes them, so that a test can order them. */
 final class CommitSteps<K, V> {
   private final Clock clock;
   private final HashTable<K, V> table;
+  private final Map<Long, Object> sizes = new HashMap<>();
 
   CommitSteps(Clock clock, HashTable<K, V> table) {
     this.clock = clock;
@@ -21,6 +25,7 @@ final class CommitSteps<K, V> {
     Object size = table.prepareSize((value == null ? 0 : 1) - (was ? 1 : 0), timestamp);
     table.install(fresh);
     table.installSize(size, timestamp);
+    sizes.put(timestamp, size);
     return fresh;
   }
 
@@ -30,7 +35,7 @@ final class CommitSteps<K, V> {
 
   void settle(Entry<K, V> entry, long timestamp) {
     table.settle(entry);
-    table.settleSize(timestamp);
+    table.settleSize(Objects.requireNonNull(sizes.get(timestamp)));
   }
 
   /** All of it, in the right order, when there are no snapshots. */
