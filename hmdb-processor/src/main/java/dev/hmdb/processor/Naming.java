@@ -63,7 +63,9 @@ final class Naming {
 
   /** The name of a class on disk without what encloses it. */
   private static String simple(String name) {
-    int dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$'));
+    int arguments = name.indexOf('<');
+    int end = arguments < 0 ? name.length() : arguments;
+    int dot = Math.max(name.lastIndexOf('.', end), name.lastIndexOf('$', end));
     return name.substring(dot + 1);
   }
 

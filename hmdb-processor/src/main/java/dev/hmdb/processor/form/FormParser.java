@@ -151,8 +151,28 @@ public final class FormParser {
       members.add(parseMember(line, kind));
       checkDistinct(members, kind.member() + "s", line);
     }
+    if (kind == Kind.SEALED) {
+      checkVariants(members, start);
+    }
     if (types.put(name, new TypeForm(kind, name, members)) != null) {
       throw start.wrong("there are two types named " + name);
+    }
+  }
+
+  private static void checkVariants(List<MemberForm> variants, FormLine start)
+      throws FormException {
+    Set<TypeDescriptor> types = new HashSet<>();
+    for (MemberForm variant : variants) {
+      TypeDescriptor type = variant.type();
+      if (type != null && !(type instanceof Reference)) {
+        throw start.wrong("the variant " + variant.name() + " is neither a class nor of a codec");
+      }
+      if (type != null && !types.add(type)) {
+        throw start.wrong("the class of the variant " + variant.name() + " is that of another");
+      }
+    }
+    if (types.isEmpty()) {
+      throw start.wrong("a sealed type has no variants");
     }
   }
 

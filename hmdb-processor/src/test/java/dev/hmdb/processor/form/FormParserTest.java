@@ -105,6 +105,17 @@ class FormParserTest {
   }
 
   @Test
+  void sealedTypeHasVariantsThatDiffer() {
+    assertWrong("sealed Shape\n  1 Disc removed\n", "line 4: a sealed type has no variants");
+    assertWrong(
+        "sealed Shape\n  1 Disc: A\n  2 Square: A\n",
+        "line 4: the class of the variant Square is that of another");
+    assertWrong(
+        "sealed Shape\n  1 Disc: Int\n",
+        "line 4: the variant Disc is neither a class nor of a codec");
+  }
+
+  @Test
   void endlessTypeIsRefused() {
     assertWrong(
         "table 1 a: " + "List<".repeat(10_000) + "\n", "line 4: a type nests deeper than 200");
