@@ -265,6 +265,27 @@ class SchemaGuardTest {
     }
 
     @Test
+    void schemaThatWaitsForAnotherProcessorIsWrittenOnce() throws IOException {
+      Compilation compilation =
+          SchemaCompiler.compile(
+              List.of("-Ahmdb.schemas=" + folder),
+              List.of(new SchemaProcessorTest.AccountGenerator()),
+              app("Table<String, Account> accounts(); @Marker record Base() {}"),
+              JavaFileObjects.forSourceString("app.Marker", "package app; @interface Marker {}"));
+      assertThat(SchemaCompiler.errors(compilation)).isEmpty();
+      assertThat(notes(compilation)).hasSize(1);
+      assertThat(parts()).contains("record Account", "  1 value: Int");
+    }
+
+    @Test
+    void typeThatNeverComesLeavesNoFile() {
+      assertThat(
+              SchemaCompiler.errors(compile(List.of(), app("Table<String, Account> accounts();"))))
+          .isNotEmpty();
+      assertThat(folder).doesNotExist();
+    }
+
+    @Test
     void nothingIsWrittenBesideAMistake() {
       Compilation compilation =
           compile(
