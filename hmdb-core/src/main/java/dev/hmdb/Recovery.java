@@ -15,8 +15,9 @@ public enum Recovery {
    * <p>Where nothing is damaged it is {@link #STRICT}. Otherwise the damaged files are first
    * copied, byte for byte, to names that end with {@code .damaged-} and a number, which nothing
    * reads or deletes; then the database goes on in new files. That takes space for another two of
-   * it. Opened read-only, nothing is changed on disk. If the opening fails after all, by a full
-   * disk, say, the exception has what was or would be lost among those that it suppressed.
+   * it. Where the disk cannot read, the copies have zeros. Opened read-only, nothing is changed on
+   * disk. If the opening fails after all, by a full disk, say, the exception has what was or would
+   * be lost among those that it suppressed.
    */
   SALVAGE
 }

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** A page of {@code docs/format}, to check what it says. */
 public record FormatPage(List<String> lines) {
+  private static final Pattern HEX_BLOCK = Pattern.compile("```hex\n(.*?)```", Pattern.DOTALL);
 
   public static FormatPage read(String name) {
     // Maven runs the tests in the module's folder, an IDE perhaps in the project's.
@@ -38,14 +39,17 @@ public record FormatPage(List<String> lines) {
 
   /** The bytes of the one block that is marked hex; what follows a # explains. */
   public byte[] hexBlock() {
-    String digits =
-        lines.stream()
-            .dropWhile(line -> !line.equals("```hex"))
-            .skip(1)
-            .takeWhile(line -> !line.equals("```"))
-            .map(line -> line.replaceAll("#.*|\\s", ""))
-            .collect(Collectors.joining());
-    return HexFormat.of().parseHex(digits);
+    return hexBlocks().getFirst();
+  }
+
+  /** The bytes of each block that is marked hex. */
+  public List<byte[]> hexBlocks() {
+    return HEX_BLOCK
+        .matcher(String.join("\n", lines))
+        .results()
+        .map(block -> block.group(1).replaceAll("#.*|\\s", ""))
+        .map(HexFormat.of()::parseHex)
+        .toList();
   }
 
   private static List<String> cells(String row) {

@@ -17,11 +17,25 @@ class DependenciesPageTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| ([^|]*`[^|]*) \\|");
+  private static final Pattern CRATE = Pattern.compile("(?m)^(\\w+) =");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   @Test
-  void itListsWhatThePomsName() throws IOException {
-    assertThat(onThePage()).containsExactlyInAnyOrderElementsOf(inThePoms());
+  void itListsWhatThePomsAndTheManifestName() throws IOException {
+    Set<String> named = inThePoms();
+    named.addAll(inTheManifest());
+    assertThat(onThePage()).containsExactlyInAnyOrderElementsOf(named);
+  }
+
+  /** The crates of the second reader. */
+  private static Set<String> inTheManifest() throws IOException {
+    String manifest = Files.readString(ROOT.resolve("compat/Cargo.toml"));
+    String section = manifest.split("\\[dependencies]")[1].split("(?m)^\\[")[0];
+    return CRATE
+        .matcher(section)
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> inThePoms() throws IOException {

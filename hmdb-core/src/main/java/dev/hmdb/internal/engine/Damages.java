@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 
 /** Collects what a salvage finds damaged. */
@@ -108,6 +109,28 @@ final class Damages {
     found.add(
         new Found(
             Kind.TRANSACTIONS, file, offset, length, -1, keys, what + "; at stake: " + tables));
+  }
+
+  /**
+   * Pages that the disk cannot read, which were taken for zeros.
+   *
+   * @param pages their offsets, ascending
+   */
+  void unreadable(Kind kind, String file, NavigableSet<Long> pages) {
+    long begin = -1;
+    for (long page : pages) {
+      if (!pages.contains(page - MendedFile.PAGE)) {
+        begin = page;
+      }
+      if (!pages.contains(page + MendedFile.PAGE)) {
+        long length = page + MendedFile.PAGE - begin;
+        String what =
+            kind == Kind.STRUCTURE
+                ? "the disk cannot read this range; entries in it are told by themselves"
+                : "the disk cannot read this range; transactions in it are lost; at stake: any table";
+        found.add(new Found(kind, file, begin, length, -1, new Keys(), what));
+      }
+    }
   }
 
   void refused(String file, long offset, long length, long entries, Keys keys, String what) {

@@ -2,7 +2,7 @@ package dev.hmdb.internal.engine;
 
 /**
  * The body of a commit frame: operations, one after the other, to its end. {@code
- * docs/format/log.md} is the whole story. The numbers are on disk: never change or reuse one.
+ * docs/format/catalog.md} is the whole story. The numbers are on disk: never change or reuse one.
  */
 final class OperationLayout {
   /** The low bits of an operation's first number say what it does; the rest is the table's id. */

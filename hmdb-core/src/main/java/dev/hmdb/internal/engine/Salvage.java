@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SalvageReport;
+import dev.hmdb.SalvageReport.Kind;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
 import dev.hmdb.codec.Encoder;
@@ -49,7 +50,7 @@ final class Salvage {
   /** Where the schema of a snapshot file begins. */
   private static final long SCHEMA_OFFSET = 64;
 
-  private final Directory directory;
+  private final MendedDirectory directory;
   private final LoadedTables tables;
   private final Progress progress;
   private final SortedSet<Long> snapshots = new TreeSet<>();
@@ -61,6 +62,9 @@ final class Salvage {
   private boolean hasCatalog;
   private long commits;
 
+  /** The number of the last snapshot that was found intact: files before it do not matter. */
+  private long intact;
+
   /** Whether the tables are the whole state at the place where reading is. */
   private boolean isWhole;
 
@@ -69,7 +73,7 @@ final class Salvage {
    * @param progress is told what is read
    */
   Salvage(Directory directory, LoadedTables tables, Progress progress) {
-    this.directory = directory;
+    this.directory = new MendedDirectory(directory);
     this.tables = tables;
     this.progress = progress;
     tables.restart();
@@ -110,7 +114,19 @@ final class Salvage {
     if (segments.isEmpty() || expected > segments.last()) {
       missing(expected, expected + 1);
     }
+    addUnreadable();
     progress.finish();
+  }
+
+  private void addUnreadable() {
+    for (long number : snapshots.tailSet(intact)) {
+      String name = Snapshots.name(number);
+      damages.unreadable(Kind.STRUCTURE, name, directory.unreadablePages(name));
+    }
+    for (long number : segments.tailSet(intact)) {
+      String name = LogSalvage.name(number);
+      damages.unreadable(Kind.TRANSACTIONS, name, directory.unreadablePages(name));
+    }
   }
 
   private long bytes() throws IOException {
@@ -210,6 +226,7 @@ final class Salvage {
   private void readSnapshot(long number) throws IOException {
     if (isIntact(number)) {
       damages = new Damages(); // what was damaged before has no consequence
+      intact = number;
       tables.clear();
       isWhole = true;
       readWhatIsLeft(number);
@@ -387,6 +404,7 @@ final class Salvage {
           (kind, position, buffer, offset, length) ->
               frame(name, kind, segment.offset(position), buffer, offset, length),
           (offset, length, bodies) -> lostFrames(name, offset, length, bodies));
+      isWhole &= directory.unreadablePages(name).isEmpty();
       if (!segment.goesOn() && commitsBehind(number)) {
         damages.transactions(
             name, segment.size(), 0, new Damages.Keys(), "its end is damaged or missing");
@@ -497,6 +515,16 @@ final class Salvage {
   long nextNumber() {
     long last = segments.isEmpty() ? 0 : segments.last();
     return 1 + Math.max(last, snapshots.isEmpty() ? 0 : snapshots.last());
+  }
+
+  /** Whether there are pages that the disk cannot read. */
+  boolean hasUnreadable() {
+    return directory.isAnyUnreadable();
+  }
+
+  /** The files as they were read, with zeros for what the disk cannot read. */
+  Directory source() {
+    return directory;
   }
 
   Catalog catalog() {

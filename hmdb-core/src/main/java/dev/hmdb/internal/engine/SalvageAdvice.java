@@ -43,6 +43,19 @@ final class SalvageAdvice {
     return said;
   }
 
+  /**
+   * Whether an opening failed because files cannot be read; if so, the salvage has read what can.
+   */
+  static boolean explains(Salvage salvage, IOException failure) {
+    try {
+      salvage.read();
+      return salvage.hasUnreadable();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e); // it is as before; the first failure is the one to tell
+      return false;
+    }
+  }
+
   private static String atStake(SalvageReport report, long entries) {
     return "\nAt stake:\n"
         + report.text().indent(2)

@@ -122,7 +122,7 @@ final class SalvageRewrite {
   }
 
   private void copy(String from, String to) throws IOException {
-    try (DiskFile source = directory.open(from, Access.READ);
+    try (DiskFile source = salvage.source().open(from, Access.READ);
         DiskFile target = directory.create(to)) {
       byte[] bytes = new byte[CHUNK];
       long offset = 0;

@@ -85,8 +85,9 @@ final class SalvagedCommit {
       table.reserve(prepared.size());
       prepared.forEach(table::install);
       prepared.forEach(table::settle);
-      table.installSize(table.prepareSize(growth, LOADED), LOADED);
-      table.settleSize(LOADED);
+      Object size = table.prepareSize(growth, LOADED);
+      table.installSize(size, LOADED);
+      table.settleSize(size);
     }
   }
 }

@@ -142,13 +142,32 @@ final class Storage implements CommitLog {
       }
       Salvage salvage = new Salvage(directory, replay.tables(), replay.tables().progress());
       salvage.read();
-      SalvageReport report = salvage.report(List.of());
-      SalvageAdvice.log(directory, report);
-      if (directory.isReadOnly()) {
-        return new Storage(directory, lock, null, salvage.scan(), BaseSnapshot.NONE, report);
+      return openSalvaged(directory, lock, options, logOptions, replay, salvage);
+    } catch (IOException e) {
+      if (options.recovery() == Recovery.STRICT) {
+        throw e;
       }
-      return openRewritten(directory, lock, options, logOptions, replay, salvage);
+      Salvage salvage = new Salvage(directory, replay.tables(), replay.tables().progress());
+      if (!SalvageAdvice.explains(salvage, e)) {
+        throw e;
+      }
+      return openSalvaged(directory, lock, options, logOptions, replay, salvage);
     }
+  }
+
+  private static Storage openSalvaged(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay,
+      Salvage salvage)
+      throws IOException {
+    SalvageReport report = salvage.report(List.of());
+    SalvageAdvice.log(directory, report);
+    return directory.isReadOnly()
+        ? new Storage(directory, lock, null, salvage.scan(), BaseSnapshot.NONE, report)
+        : openRewritten(directory, lock, options, logOptions, replay, salvage);
   }
 
   private static Storage openRewritten(

@@ -36,6 +36,7 @@ public final class FailingDirectory implements Directory {
   private Fault fault = Fault.IO_ERROR;
   private boolean hasFailed;
   private volatile boolean failsToClose;
+  private volatile Range unreadable = new Range("", 0, 0);
   private @Nullable SimulatedDirectory crashed;
   private Runnable beforeEachCall = () -> {};
 
@@ -57,6 +58,18 @@ public final class FailingDirectory implements Directory {
     failAt(n, fault);
     failsOnce = false;
     return this;
+  }
+
+  /** Makes every read of these bytes fail, which is a call like any other. */
+  public FailingDirectory failReads(String file, long from, long to) {
+    unreadable = new Range(file, from, to);
+    return this;
+  }
+
+  private record Range(String file, long from, long to) {
+    boolean meets(String name, long offset, int length) {
+      return name.equals(file) && offset < to && from < offset + length;
+    }
   }
 
   /** Makes closing fail, which is no call that counts; the directory is closed all the same. */
@@ -245,6 +258,9 @@ public final class FailingDirectory implements Directory {
     @Override
     public int read(long offset, byte[] buffer, int bufferOffset, int length) throws IOException {
       call("read");
+      if (unreadable.meets(name(), offset, length)) {
+        throw failure(Fault.IO_ERROR, "read " + name() + " at " + offset);
+      }
       return file.read(offset, buffer, bufferOffset, length);
     }
 

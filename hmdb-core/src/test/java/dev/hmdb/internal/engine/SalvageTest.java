@@ -17,6 +17,7 @@ import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.TxOptions;
 import dev.hmdb.codec.Codecs;
+import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
 import dev.hmdb.internal.disk.LossPattern;
@@ -469,6 +470,38 @@ class SalvageTest {
     }
   }
 
+  /** Has the log go on in the next segment, with nothing but the schema in it. */
+  private static void switchSegment(Log log) throws IOException {
+    Encoder schema = new Encoder();
+    Catalog.empty().with(TwoTables.SCHEMA).encode(schema);
+    log.switchTo(log.prepareNext(schema.toByteArray()));
+    log.finishSwitch();
+  }
+
+  @Test
+  void aLostEndOfASegmentIsToldIfThereAreCommitsBehindAnEmptySegment() throws IOException {
+    logOfThree();
+    long end;
+    LogOptions options = new LogOptions(4096, 1 << 20, false);
+    try (Log log = Log.open(directory, Log.FIRST_SEGMENT, null, options, (_, _, _, _, _) -> {})) {
+      end = log.end();
+      switchSegment(log);
+      switchSegment(log);
+    }
+    session((_, tables) -> tables.words().put("fourth", "4"));
+    byte[] bytes = directory.bytes(LOG_1);
+    Arrays.fill(bytes, (int) end, bytes.length, (byte) 0);
+    directory.put(LOG_1, bytes);
+
+    Map<Object, Object> kept =
+        salvaged(report -> {
+          assertThat(only(report).kind()).isEqualTo(Kind.TRANSACTIONS);
+          assertThat(only(report).file()).isEqualTo(LOG_1);
+          assertThat(only(report).description()).startsWith("its end is damaged or missing");
+        });
+    assertThat(kept).isEqualTo(Map.of("first", "1", "second", "2", 3L, 33L, "fourth", "4"));
+  }
+
   /** The next opening would find no damage any more, and so would not tell what was lost. */
   @Test
   void aFailureAfterTheDamageWasReplacedSaysWhatWasLost() {
@@ -549,7 +582,7 @@ class SalvageTest {
     }
     assertThatThrownBy(() -> TwoTables.open(directory, STRICT))
         .isInstanceOf(CorruptDatabaseException.class)
-        .hasMessageContaining("schema layout 99, expected 1");
+        .hasMessageContaining("schema layout 99, expected 2");
     Engine<TwoTables> engine = TwoTables.open(directory, SALVAGE);
     assertThat(engine.salvageReport().isLossless()).isTrue();
     assertThat(engine.salvageReport().damages().getFirst().description())

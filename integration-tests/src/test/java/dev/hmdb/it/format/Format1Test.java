@@ -2,6 +2,8 @@ package dev.hmdb.it.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hmdb.it.compat.EntryLines;
+import dev.hmdb.it.compat.SecondReader;
 import dev.hmdb.it.types.DeepEquality;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +52,13 @@ class Format1Test {
     try (Format1Db db = Format1Db.openReadOnly(copy(fixture))) {
       requireContent(db);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log", "snapshot-and-log"})
+  void isReadByTheSecondReader(String fixture) throws Exception {
+    assertThat(SecondReader.get().entries(FIXTURES.resolve(fixture)))
+        .isEqualTo(EntryLines.of(Format1.class, Format1Content.expected()));
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import java.lang.reflect.TypeVariable;
 import java.util.Map;
 
 /** Generic types with their variables replaced. */
-final class Bound {
+public final class Bound {
   private Bound() {}
 
   private record Parameterized(Class<?> getRawType, Type[] getActualTypeArguments)
@@ -22,7 +22,7 @@ final class Bound {
   private record ArrayOf(Type getGenericComponentType) implements GenericArrayType {}
 
   /** The type with its variables replaced. */
-  static Type in(Type type, Map<TypeVariable<?>, Type> bound) {
+  public static Type in(Type type, Map<TypeVariable<?>, Type> bound) {
     return switch (type) {
       case TypeVariable<?> variable -> bound.get(variable);
       case GenericArrayType array -> new ArrayOf(in(array.getGenericComponentType(), bound));
@@ -38,7 +38,7 @@ final class Bound {
   }
 
   /** The class that stands for the type at run time. */
-  static Class<?> erased(Type type) {
+  public static Class<?> erased(Type type) {
     return switch (type) {
       case Class<?> plain -> plain;
       case ParameterizedType generic -> (Class<?>) generic.getRawType();

@@ -41,14 +41,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Random values of any type that a schema can mention, told by reflection. */
-final class RandomValues {
+public final class RandomValues {
   /** Below this, sealed types end and collections are empty. */
   private static final int MOST_DEPTH = 6;
 
   private final Random random;
   private final Map<Class<?>, Supplier<?>> scalars = new HashMap<>();
 
-  RandomValues(long seed) {
+  public RandomValues(long seed) {
     random = new Random(seed);
     numbers();
     texts();
@@ -184,7 +184,7 @@ final class RandomValues {
   }
 
   /** A random value. */
-  Object of(Type type) {
+  public Object of(Type type) {
     return of(type, Map.of(), 0);
   }
 
