@@ -1,5 +1,5 @@
 /**
- * From a schema to its generated code, in four steps that can each be tested alone.
+ * From a schema to its generated code, in five steps that can each be tested alone.
  *
  * <ol>
  *   <li><b>Read.</b> {@link dev.hmdb.processor.SchemaReader}, {@link dev.hmdb.processor.TypeReader}
@@ -10,6 +10,9 @@
  *       dev.hmdb.processor.TypeGraph}. Every complaint, of either step, goes through {@link
  *       dev.hmdb.processor.Diagnostics}.
  *   <li><b>Model.</b> {@link dev.hmdb.processor.SchemaModel} and what it holds: plain records.
+ *   <li><b>Guard.</b> Where the project asks for it, {@link dev.hmdb.processor.SchemaGuard}
+ *       compares the model with the file that the build before left, in the form of {@link
+ *       dev.hmdb.processor.form}, and adds the past that the file remembers.
  *   <li><b>Write.</b> {@link dev.hmdb.processor.DatabaseWriter} and {@link
  *       dev.hmdb.processor.CodecsWriter} turn the model into text.
  * </ol>
