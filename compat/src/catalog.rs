@@ -6,16 +6,27 @@ use crate::descriptor::Descriptor;
 use crate::input::Input;
 use crate::refusal::{refusal, refuse, Result};
 
-/// The layout that is known here.
-const LAYOUT: u8 = 1;
+/// The layout that is written, and the one before it.
+const LAYOUT: u8 = 2;
+const FIRST_LAYOUT: u8 = 1;
 
 const LARGEST_ID: u32 = (1 << 29) - 1;
 
 /// The tables of a database and their types.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Catalog {
     pub schema: String,
     pub tables: Vec<Table>,
+}
+
+/// A catalog of layout 2; that of layout 1 has name and tables alone.
+#[derive(Debug, Deserialize)]
+struct Stored {
+    schema: String,
+    _version: u32,
+    next_id: u32,
+    tables: Vec<Table>,
+    _lineage: Vec<[u8; 16]>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -31,10 +42,20 @@ impl Catalog {
     pub fn read(place: &str, body: &[u8]) -> Result<Self> {
         let mut input = Input::new(body);
         let layout: u8 = input.read().map_err(|e| refusal(place, e))?;
-        if layout != LAYOUT {
-            return refuse(place, format!("catalog layout {layout}, expected {LAYOUT}"));
-        }
-        let catalog: Catalog = input.read().map_err(|e| refusal(place, e))?;
+        let catalog = match layout {
+            FIRST_LAYOUT => {
+                let (schema, tables) = input.read().map_err(|e| refusal(place, e))?;
+                Catalog { schema, tables }
+            }
+            LAYOUT => {
+                let stored: Stored = input.read().map_err(|e| refusal(place, e))?;
+                if stored.tables.iter().any(|table| table.id >= stored.next_id) {
+                    return refuse(place, format!("the next id is {}", stored.next_id));
+                }
+                Catalog { schema: stored.schema, tables: stored.tables }
+            }
+            _ => return refuse(place, format!("catalog layout {layout}, expected {LAYOUT}")),
+        };
         if !input.is_empty() {
             return refuse(place, "bytes are left behind the catalog");
         }

@@ -34,9 +34,19 @@ pub struct Entry {
 }
 
 impl Contents {
-    /// What follows was written with this catalog.
-    pub fn set_catalog(&mut self, catalog: Catalog) {
+    /// What follows was written with this catalog. Entries of ids that it lacks are of a table that
+    /// was dropped, or have to be converted, which takes more than is known here.
+    pub fn set_catalog(&mut self, catalog: Catalog) -> Result<(), String> {
+        let has_old =
+            |(id, entries): (&u32, &Entries)| !entries.is_empty() && catalog.table(*id).is_none();
+        if self.tables.iter().any(has_old) {
+            return Err(format!(
+                "what was stored before the schema became {} has to be compacted first",
+                catalog.schema
+            ));
+        }
         self.catalog = Some(Rc::new(catalog));
+        Ok(())
     }
 
     pub fn catalog(&self) -> Option<&Catalog> {
@@ -128,7 +138,7 @@ mod tests {
 
     fn empty() -> Contents {
         let mut contents = Contents::default();
-        contents.set_catalog(Catalog::read("catalog", &examples().0).unwrap());
+        contents.set_catalog(Catalog::read("catalog", &examples().0).unwrap()).unwrap();
         contents
     }
 
@@ -151,6 +161,32 @@ mod tests {
             (1, "seen", "UUID".to_string(), "Instant".to_string()),
         ];
         assert_eq!(tables, expected);
+    }
+
+    #[test]
+    fn the_catalog_after_a_change_is_what_it_says() {
+        let block = Page::read("catalog.md").hex_blocks().remove(2);
+        let catalog = Catalog::read("catalog", &block).unwrap();
+        assert_eq!(catalog.schema, "shop.V2");
+        let ids: Vec<_> = catalog.tables.iter().map(|t| (t.id, t.name.as_str())).collect();
+        assert_eq!(ids, [(2, "users"), (3, "plans")]);
+    }
+
+    #[test]
+    fn entries_of_an_earlier_form_are_refused() {
+        let block = Page::read("catalog.md").hex_blocks().remove(2);
+        let later = || Catalog::read("catalog", &block).unwrap();
+        let mut contents = empty();
+        contents.set_catalog(later()).unwrap();
+        let mut contents = empty();
+        contents.commit(&[0, 0x0e, 1, b'a']).unwrap();
+        assert!(contents.set_catalog(later()).unwrap_err().contains("compacted first"));
+    }
+
+    #[test]
+    fn the_first_layout_is_read() {
+        let bytes = [vec![1, 1, b's', 1], vec![5, 1, b't', 0, 4, 0, 8]].concat();
+        assert_eq!(Catalog::read("catalog", &bytes).unwrap().tables[0].id, 5);
     }
 
     #[test]
@@ -202,7 +238,8 @@ mod tests {
     #[test]
     fn two_tables_of_one_name_or_id_are_refused() {
         let table = |id, name| vec![id, 1, name, 0, 4, 0, 8];
-        let read = |a, b| Catalog::read("catalog", &[vec![1, 1, b's', 2], a, b].concat());
+        let read =
+            |a, b| Catalog::read("catalog", &[vec![2, 1, b's', 0, 2, 2], a, b, vec![0]].concat());
         assert!(read(table(0, b'a'), table(1, b'b')).is_ok());
         assert!(read(table(0, b'a'), table(1, b'a')).is_err());
         assert!(read(table(0, b'a'), table(0, b'b')).is_err());

@@ -62,7 +62,10 @@ fn replay(segments: &[Segment], contents: &mut Contents) -> Result<Option<TornTa
     let log = log::read(segments)?;
     for (place, frame) in &log.frames {
         match frame.kind {
-            Kind::Schema => contents.set_catalog(Catalog::read(place, frame.body)?),
+            Kind::Schema => {
+                let catalog = Catalog::read(place, frame.body)?;
+                contents.set_catalog(catalog).map_err(|e| refusal(place, e))?
+            }
             _ => contents.commit(frame.body).map_err(|e| refusal(place, e))?,
         }
     }

@@ -69,7 +69,9 @@ impl Snapshot {
     pub fn contents(&self) -> Result<Contents> {
         let (schema, blocks) = self.sections()?;
         let mut contents = Contents::default();
-        contents.set_catalog(Catalog::read(&self.place(schema.offset), schema.payload)?);
+        let place = self.place(schema.offset);
+        let catalog = Catalog::read(&place, schema.payload)?;
+        contents.set_catalog(catalog).map_err(|e| refusal(&place, e))?;
         for block in blocks {
             let mut input = Input::new(block.payload);
             for _ in 0..block.count {

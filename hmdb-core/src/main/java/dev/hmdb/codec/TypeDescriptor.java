@@ -25,23 +25,6 @@ public sealed interface TypeDescriptor {
   }
 
   /**
-   * What changed between two descriptors, one line a change; empty when values of both have the
-   * same shape.
-   *
-   * <p>Compared are the kinds of types, the names and types of components, constants and variants,
-   * and their order. Renaming a class or moving it to another package is no change, except that a
-   * variant of a sealed type is known by its simple name. A line reads {@code value.plan: enum Plan
-   * lost constant TRIAL}; its path has {@code .name} for a component, {@code []} for the elements
-   * of a sequence, {@code {key}} and {@code {value}} for those of a map, and {@code <Name>} for a
-   * variant.
-   *
-   * @param path what the lines call the two types, such as {@code value}
-   */
-  static List<String> difference(String path, TypeDescriptor before, TypeDescriptor after) {
-    return new DescriptorDifference(before, after).lines(path);
-  }
-
-  /**
    * The fewest bytes that a value can take; 0 only if every value takes none.
    *
    * <p>A type without values, such as a record that contains itself with no way out, yields {@link

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
 import dev.hmdb.codec.Encoder;
+import dev.hmdb.codec.TypeDescriptor;
 import dev.hmdb.codec.TypeDescriptor.Scalar;
 import dev.hmdb.schema.TypeConversion.Role;
 import java.util.Arrays;
@@ -81,6 +82,22 @@ class ConversionModelTest {
       DynamicValue value = new RandomValues(random).of(Place.of(pair.stored), 0);
       byte[] bytes = Types.encode(pair.stored, value);
       assertThat(Types.decode(pair.stored, bytes)).as("%s", pair.stored).isEqualTo(value);
+    }
+  }
+
+  /** Two types that have nothing to do with each other. */
+  @Test
+  void anyTwoTypesAreComparedToAnEnd() {
+    RandomGenerator random = random("any two types");
+    for (int i = 0; i < PAIRS; i++) {
+      TypeDescriptor first = new SchemaPair(random, Role.VALUE).stored;
+      TypeDescriptor second = new SchemaPair(random, Role.VALUE).stored;
+      TypeConversion there = TypeConversion.between(first, second, Evolution.none(), Role.VALUE);
+      TypeConversion back = TypeConversion.between(second, first, Evolution.none(), Role.VALUE);
+      boolean isSame = there.obstacles("value").isEmpty() && there.changes("value").isEmpty();
+      assertThat(back.obstacles("value").isEmpty() && back.changes("value").isEmpty())
+          .as("%s\n%s", first, second)
+          .isEqualTo(isSame);
     }
   }
 

@@ -18,9 +18,12 @@ class CatalogPageTest {
   private static final Catalog CATALOG =
       new Catalog(
           "shop.Shop",
+          0,
+          2,
           List.of(
               new Catalog.Entry(0, "names", Codecs.LONG.type(), Codecs.STRING.type()),
-              new Catalog.Entry(1, "seen", Codecs.UUID.type(), Codecs.INSTANT.type())));
+              new Catalog.Entry(1, "seen", Codecs.UUID.type(), Codecs.INSTANT.type())),
+          List.of());
 
   private static String hex(byte[] bytes) {
     return HexFormat.ofDelimiter(" ").formatHex(bytes);
@@ -51,5 +54,18 @@ class CatalogPageTest {
     names.remove(out, 8L);
     seen.clear(out);
     assertThat(written(out)).isEqualTo(hex(PAGE.hexBlocks().get(1)));
+  }
+
+  @Test
+  void catalogAfterAChangeDecodes() {
+    assertThat(Catalog.decode(new Decoder(PAGE.hexBlocks().get(2))))
+        .isEqualTo(CatalogTest.changed());
+  }
+
+  @Test
+  void catalogAfterAChangeIsWhatTheCodeWrites() {
+    Encoder out = new Encoder();
+    CatalogTest.changed().encode(out);
+    assertThat(written(out)).isEqualTo(hex(PAGE.hexBlocks().get(2)));
   }
 }
