@@ -12,6 +12,7 @@ public abstract sealed class HmdbException extends RuntimeException
         DatabaseFailedException,
         DatabaseLockedException,
         DatabaseOpenException,
+        MigrationException,
         SchemaMismatchException {
   @Serial private static final long serialVersionUID = 1L;
 

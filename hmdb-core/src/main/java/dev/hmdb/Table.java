@@ -81,6 +81,21 @@ public sealed interface Table<K, V> permits AbstractTable {
   void putAll(Map<? extends K, ? extends V> entries);
 
   /**
+   * Sets all values of a stream, in its order and without reading any: the way to fill a table with
+   * more than should be one transaction, and under {@link Durability#SYNC} with more than should
+   * cost a sync each.
+   *
+   * <p>On a database's own table, each few hundred entries are a transaction of their own, durable
+   * as {@link Options#durability} says when the call returns. So this is not atomic: others see how
+   * it goes on, and whatever the stream throws reaches the caller with the batches before it kept.
+   * The stream may read this database. In a transaction, all entries are part of that transaction.
+   *
+   * @param entries a null in it is refused; closed in any case
+   * @return how many entries there were
+   */
+  long putInBatches(Stream<? extends Map.Entry<? extends K, ? extends V>> entries);
+
+  /**
    * Replaces the value of {@code key} if it has one.
    *
    * @return the value it had, or null if it had none and nothing changed

@@ -240,8 +240,17 @@ final class DatabaseWriter {
     }
     String list = imports.name("java.util.List");
     String schemaDefinition = imports.name("dev.hmdb.SchemaDefinition");
+    code.blank();
+    code.line("/** The schema, for {@code dev.hmdb.Migration}. */");
     code.statement(
-        "private static final " + schemaDefinition + "<" + schema + "> " + schemaConstant + " = ",
+        visibility
+            + "static final "
+            + schemaDefinition
+            + "<"
+            + schema
+            + "> "
+            + schemaConstant
+            + " = ",
         Expr.call(
             "new " + schemaDefinition + "<>",
             List.of(

@@ -63,6 +63,11 @@ public final class RealDirectory implements Directory {
     return open(path, false, true);
   }
 
+  /** Whether there is nothing at a path, not even a symbolic link. */
+  public static boolean isMissing(Path path) {
+    return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static RealDirectory open(Path path, boolean createIfMissing, boolean isReadOnly)
       throws IOException {
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {

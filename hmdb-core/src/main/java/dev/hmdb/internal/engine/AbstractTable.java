@@ -70,6 +70,10 @@ public abstract non-sealed class AbstractTable<K, V> implements Table<K, V> {
     return Objects.requireNonNull(key, "key is null");
   }
 
+  static <E> E requireEntry(E entry) {
+    return Objects.requireNonNull(entry, "an entry is null");
+  }
+
   static <T> T requireValue(T value) {
     return Objects.requireNonNull(value, "value is null");
   }

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
+import dev.hmdb.DynamicTables;
 import dev.hmdb.Options;
 import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
@@ -84,6 +85,11 @@ public final class Engine<S> {
             schema, Storage.directory(path, options, isReadOnly), options, LogOptions.defaults());
   }
 
+  /** The schema that the files of a directory describe; see {@link dev.hmdb.DynamicDatabase}. */
+  public static SchemaDefinition<DynamicTables> storedSchema(Path path, Options options) {
+    return StoredSchema.read(Storage.directory(path, options, true), options);
+  }
+
   private static void refuseWhatIsMissing(Options options) {
     if (options.sharing() == Sharing.MULTI_PROCESS) {
       throw new UnsupportedOperationException(
@@ -135,7 +141,7 @@ public final class Engine<S> {
     }
   }
 
-  private static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
+  static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
     List<HashTable<?, ?>> entries = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
       entries.add(HashTable.create(definition.keyShape(), clock));
@@ -364,6 +370,11 @@ public final class Engine<S> {
     } finally {
       state.close();
     }
+  }
+
+  /** The present state; the caller closes it. */
+  TablesState state() {
+    return new TablesState(catalog, stored, transactions.snapshot());
   }
 
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */

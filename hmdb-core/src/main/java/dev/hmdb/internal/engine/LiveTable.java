@@ -119,6 +119,17 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   }
 
   @Override
+  public final long putInBatches(Stream<? extends Map.Entry<? extends K, ? extends V>> entries) {
+    Objects.requireNonNull(entries, "entries is null");
+    try (entries) {
+      requireWritable("putInBatches");
+      Batches<K, V> batches = new Batches<>(stored, transactions);
+      entries.sequential().forEachOrdered(batches::add);
+      return batches.finish();
+    }
+  }
+
+  @Override
   public final @Nullable V replace(K key, V value) {
     return atomically("replace", table -> table.replace(key, value));
   }

@@ -1,6 +1,5 @@
 package dev.hmdb.internal.engine;
 
-import dev.hmdb.TableDefinition;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Directory.Access;
@@ -8,11 +7,6 @@ import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogSalvage;
-import dev.hmdb.internal.table.Clock;
-import dev.hmdb.internal.tx.CommitLog;
-import dev.hmdb.internal.tx.SnapshotContext;
-import dev.hmdb.internal.tx.StoredTable;
-import dev.hmdb.internal.tx.Transactions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,18 +70,9 @@ final class SalvageRewrite {
 
   private void writeSnapshot(DatabaseId id, long number, Catalog catalog) throws IOException {
     LoadedTables loaded = salvage.tables();
-    List<StoredTable<?, ?>> tables = new ArrayList<>();
-    for (TableDefinition<?, ?> definition : loaded.schema().tables()) {
-      tables.add(Engine.stored(definition, loaded.all(), catalog));
-    }
-    // Never started: nobody writes, and what was loaded has the timestamp that a new clock shows.
-    Transactions reading =
-        new Transactions(new Clock(), tables.size(), CommitLog.NONE, false, Long.MAX_VALUE);
-    SnapshotContext state = reading.snapshot();
-    try {
-      SnapshotSave.write(directory, id, number, catalog, tables, state, () -> false);
-    } finally {
-      state.close();
+    try (TablesState state = TablesState.resting(loaded.schema(), loaded.all(), catalog)) {
+      SnapshotSave.write(
+          directory, id, number, catalog, state.tables(), state.context(), () -> false);
     }
   }
 

@@ -71,8 +71,15 @@ final class SnapshotLoad {
   /** As {@link #load(Directory, long, LoadedTables)}, with at most so many threads. */
   static DatabaseId load(Directory directory, long number, LoadedTables tables, int maxThreads)
       throws IOException {
-    try (SnapshotReader reader = SnapshotReader.open(directory, number)) {
-      String file = tables.directory().resolve(Snapshots.name(number)).toString();
+    return load(directory, number, Snapshots.name(number), tables, maxThreads);
+  }
+
+  /** As {@link #load(Directory, long, LoadedTables)}, of a snapshot whose file has another name. */
+  static DatabaseId load(
+      Directory directory, long number, String name, LoadedTables tables, int maxThreads)
+      throws IOException {
+    try (SnapshotReader reader = SnapshotReader.open(directory, number, name)) {
+      String file = tables.directory().resolve(name).toString();
       new SnapshotLoad(tables, reader, file).run(maxThreads);
       return reader.databaseId();
     }

@@ -66,11 +66,22 @@ final class SnapshotSave {
     try (SnapshotWriter writer =
         SnapshotWriter.begin(directory, databaseId, number, schema.toByteArray())) {
       SnapshotSave save = new SnapshotSave(writer, state, catalog, isCancelled);
-      for (StoredTable<?, ?> table : tables) {
-        save.table(table);
-      }
+      save.all(tables);
       save.requireWanted();
       return writer.finish();
+    }
+  }
+
+  /** Adds the entries of all tables to a snapshot, as {@link #write} does. */
+  static void addTo(
+      SnapshotWriter writer, Catalog catalog, List<StoredTable<?, ?>> tables, SnapshotContext state)
+      throws IOException {
+    new SnapshotSave(writer, state, catalog, () -> false).all(tables);
+  }
+
+  private void all(List<StoredTable<?, ?>> tables) throws IOException {
+    for (StoredTable<?, ?> table : tables) {
+      table(table);
     }
   }
 

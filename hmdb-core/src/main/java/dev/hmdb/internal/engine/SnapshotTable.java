@@ -117,6 +117,11 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
+  public long putInBatches(Stream<? extends Map.Entry<? extends K, ? extends V>> entries) {
+    throw readOnly();
+  }
+
+  @Override
   public @Nullable V replace(K key, V value) {
     throw readOnly();
   }

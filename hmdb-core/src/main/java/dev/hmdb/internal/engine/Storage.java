@@ -8,6 +8,7 @@ import dev.hmdb.Options;
 import dev.hmdb.Recovery;
 import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SalvageReport;
+import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Directory.Access;
@@ -111,7 +112,7 @@ final class Storage implements CommitLog {
     DirectoryLock lock = null;
     try {
       lock = directory.lock(options.lockTimeout());
-      return openWhole(directory, lock, options, logOptions, replay);
+      return openUnlessMigrated(directory, lock, options, logOptions, replay);
     } catch (DirectoryLockedException e) {
       close(directory, lock, e);
       // Without e as its cause, which would only say the same again.
@@ -122,6 +123,26 @@ final class Storage implements CommitLog {
     } catch (Throwable t) {
       close(directory, lock, t);
       throw t;
+    }
+  }
+
+  /** Opens it unless it was migrated to another schema than the one that opens. */
+  private static Storage openUnlessMigrated(
+      Directory directory,
+      DirectoryLock lock,
+      Options options,
+      LogOptions logOptions,
+      LogReplay replay)
+      throws IOException {
+    MigratedAway migrated = MigratedAway.find(directory);
+    if (migrated == null) {
+      return openWhole(directory, lock, options, logOptions, replay);
+    }
+    migrated.refuse(directory, replay.tables().schema());
+    try {
+      return openWhole(directory, lock, options, logOptions, replay);
+    } catch (SchemaMismatchException e) {
+      throw migrated.explained(e);
     }
   }
 

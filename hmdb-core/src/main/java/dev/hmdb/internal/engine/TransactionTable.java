@@ -66,6 +66,23 @@ final class TransactionTable<K, V> extends AbstractTable<K, V> {
   }
 
   @Override
+  public long putInBatches(Stream<? extends Map.Entry<? extends K, ? extends V>> entries) {
+    Objects.requireNonNull(entries, "entries is null");
+    try (entries) {
+      transaction.requireUsable();
+      long[] count = new long[1];
+      entries
+          .sequential()
+          .forEachOrdered(entry -> {
+            requireEntry(entry);
+            set(entry.getKey(), entry.getValue());
+            count[0]++;
+          });
+      return count[0];
+    }
+  }
+
+  @Override
   public @Nullable V replace(K key, V value) {
     requireValue(value);
     V present = get(key);

@@ -154,6 +154,27 @@ public final class Log implements AutoCloseable {
   }
 
   /**
+   * Makes the file of a segment that a log does not go on in: it counts once a snapshot of its
+   * number is there. Until then whoever opens the log takes it for one that was made ahead. On
+   * return it is on stable storage; a crash meanwhile leaves either none or all of it, a failure
+   * none.
+   *
+   * @param log that was read to its end
+   * @param number greater by one than that of any segment
+   * @param schema body of the {@link FrameKind#SCHEMA} frame that it begins with
+   */
+  public static void createAhead(Directory directory, LogScan log, long number, byte[] schema)
+      throws IOException {
+    if (directory.exists(Segments.name(number))) {
+      throw new IOException(directory.path() + ": " + Segments.name(number) + " exists already");
+    }
+    long base = Math.addExact(log.end(), Segments.SPACING);
+    SegmentHeader header = new SegmentHeader(log.databaseId(), number, base);
+    byte[] frame = Segment.frame(header, header.start(), log.promised(), FrameKind.SCHEMA, schema);
+    NewSegment.make(directory, header, frame, 0);
+  }
+
+  /**
    * Creates an empty log; on return it is on stable storage. A crash meanwhile leaves either no log
    * or an empty one, a failure none.
    */

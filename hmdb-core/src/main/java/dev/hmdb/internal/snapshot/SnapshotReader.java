@@ -43,7 +43,13 @@ public final class SnapshotReader implements AutoCloseable {
    * @throws dev.hmdb.DatabaseOpenException if a newer release wrote it
    */
   public static SnapshotReader open(Directory directory, long number) throws IOException {
-    DiskFile file = directory.open(Snapshots.name(number), Access.READ);
+    return open(directory, number, Snapshots.name(number));
+  }
+
+  /** As {@link #open(Directory, long)}, of a snapshot whose file has another name. */
+  public static SnapshotReader open(Directory directory, long number, String name)
+      throws IOException {
+    DiskFile file = directory.open(name, Access.READ);
     try {
       return new SnapshotReader(file, number);
     } catch (Throwable e) {

@@ -5,10 +5,12 @@ import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.log.DatabaseId;
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a snapshot file. Until {@link #finish} returns there is no snapshot, and no other file is
- * touched; {@link #close} removes what was written of one that was not finished. For one thread.
+ * Writes a snapshot file. Until {@link #finish} or {@link #publish} returns there is no snapshot,
+ * and no other file is touched; {@link #close} removes what was written of one that was not
+ * finished. For one thread.
  */
 public final class SnapshotWriter implements AutoCloseable {
   /*
@@ -45,12 +47,13 @@ public final class SnapshotWriter implements AutoCloseable {
 
   private State state = State.OPEN;
 
-  /** Whether the file may have its final name. */
-  private boolean isRenamed;
+  /** The final name that the file may have; null before it can. */
+  private @Nullable String published;
 
   private enum State {
     OPEN,
     BROKEN,
+    COMPLETE,
     FINISHED,
     CLOSED
   }
@@ -123,6 +126,17 @@ public final class SnapshotWriter implements AutoCloseable {
     blockEntries++;
   }
 
+  /**
+   * Adds a block of another snapshot as it is.
+   *
+   * @throws IOException if it cannot be written; then the snapshot can only be closed
+   */
+  public void addBlock(Block block, byte[] entries) throws IOException {
+    requireOpen();
+    endBlock();
+    writeBlock(block.table(), block.entries(), entries, 0, entries.length);
+  }
+
   /** Whether the entry may share the block, which must not have more entries than length + 1. */
   private boolean fits(int length) {
     return length <= BLOCK_LENGTH - blockLength && blockEntries <= blockLength + length;
@@ -150,6 +164,15 @@ public final class SnapshotWriter implements AutoCloseable {
    * @return the size of the file in bytes
    */
   public long finish() throws IOException {
+    complete();
+    return publish(Snapshots.name(number));
+  }
+
+  /**
+   * Makes the snapshot complete and durable under its temporary name, to be read and then
+   * published.
+   */
+  public void complete() throws IOException {
     requireOpen();
     endBlock();
     state = State.BROKEN;
@@ -158,8 +181,22 @@ public final class SnapshotWriter implements AutoCloseable {
     out.writeOut();
     file.sync();
     file.close();
-    isRenamed = true;
-    directory.rename(Snapshots.temporaryName(number), Snapshots.name(number));
+    state = State.COMPLETE;
+  }
+
+  /**
+   * Makes a complete snapshot known by a name, durably. If it throws, there is none of that name
+   * after {@link #close}.
+   *
+   * @return the size of the file in bytes
+   */
+  public long publish(String name) throws IOException {
+    if (state != State.COMPLETE) {
+      throw new IllegalStateException(Snapshots.name(number) + ": is not complete");
+    }
+    state = State.BROKEN;
+    published = name;
+    directory.rename(Snapshots.temporaryName(number), name);
     directory.sync();
     state = State.FINISHED;
     return out.offset();
@@ -169,7 +206,7 @@ public final class SnapshotWriter implements AutoCloseable {
    * Deletes what was written if it was not finished. A second call does nothing.
    *
    * @throws IOException if something is left, which is called by its temporary name unless {@link
-   *     #finish} failed in its last steps
+   *     #publish} failed
    */
   @Override
   public void close() throws IOException {
@@ -178,8 +215,8 @@ public final class SnapshotWriter implements AutoCloseable {
     }
     state = State.CLOSED;
     discard(directory, file, Snapshots.temporaryName(number));
-    if (isRenamed) {
-      Snapshots.deleteIfThere(directory, Snapshots.name(number));
+    if (published != null) {
+      Snapshots.deleteIfThere(directory, published);
     }
   }
 
@@ -211,7 +248,7 @@ public final class SnapshotWriter implements AutoCloseable {
               + ": is "
               + switch (state) {
                 case BROKEN -> "broken by a failure before; close it and begin anew";
-                case FINISHED -> "finished already";
+                case COMPLETE, FINISHED -> "finished already";
                 default -> "closed";
               });
     }

@@ -34,7 +34,8 @@ public final class Snapshots {
     return String.format(Locale.ROOT, "snapshot-%016d.hmdb", number);
   }
 
-  static String temporaryName(long number) {
+  /** What the file is called while it is being written. */
+  public static String temporaryName(long number) {
     return name(number) + TEMPORARY_SUFFIX;
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class FrozenValuesTest {
     isFrozenBy((table, value) -> table.set(KEY, value));
     isFrozenBy((table, value) -> table.putIfAbsent(KEY, value));
     isFrozenBy((table, value) -> table.putAll(Map.of(KEY, value)));
+    isFrozenBy((table, value) -> table.putInBatches(Stream.of(Map.entry(KEY, value))));
     isFrozenBy((table, value) -> table.compute(KEY, (key, old) -> value));
     isFrozenBy((table, value) -> table.computeIfAbsent(KEY, key -> value));
     isFrozenBy((table, value) -> table.merge(KEY, value, (old, fresh) -> fresh));

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.Table;
+import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +38,7 @@ class NullArgumentsTest {
     refuses("key is null", table -> table.set(null, "1"));
     refuses("key is null", table -> table.putIfAbsent(null, "1"));
     refuses("key is null", table -> table.putAll(Collections.singletonMap(null, "1")));
+    refuses("key is null", table -> table.putInBatches(Stream.of(entry(null, "1"))));
     refuses("key is null", table -> table.replace(null, "1"));
     refuses("key is null", table -> table.replace(null, "1", "2"));
     refuses("key is null", table -> table.remove(null));
@@ -54,6 +57,7 @@ class NullArgumentsTest {
       refuses("value is null", table -> table.set(key, null));
       refuses("value is null", table -> table.putIfAbsent(key, null));
       refuses("value is null", table -> table.putAll(Collections.singletonMap(key, null)));
+      refuses("value is null", table -> table.putInBatches(Stream.of(entry(key, null))));
       refuses("value is null", table -> table.replace(key, null));
       refuses("oldValue is null", table -> table.replace(key, null, "1"));
       refuses("newValue is null", table -> table.replace(key, "1", null));
@@ -73,6 +77,10 @@ class NullArgumentsTest {
     refuses("predicate is null", table -> table.removeIf(null));
     refuses("action is null", table -> table.forEach(null));
     refuses("entries is null", table -> table.putAll(null));
+    refuses("entries is null", table -> table.putInBatches(null));
+    refuses(
+        "an entry is null",
+        table -> table.putInBatches(Stream.of((Map.Entry<String, String>) null)));
   }
 
   @Test
@@ -86,6 +94,10 @@ class NullArgumentsTest {
           assertThatThrownBy(() -> table.putAll(bad)).isInstanceOf(NullPointerException.class);
           assertThat(table.size()).isOne();
         });
+  }
+
+  private static Map.Entry<String, String> entry(String key, String value) {
+    return new AbstractMap.SimpleEntry<>(key, value);
   }
 
   /** Refused, whether or not the table has entries. */

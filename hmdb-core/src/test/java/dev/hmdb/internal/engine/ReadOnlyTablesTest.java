@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,8 @@ class ReadOnlyTablesTest {
           table -> table.putIfAbsent("b", "2"),
           table -> table.putAll(Map.of("a", "2")),
           table -> table.putAll(Map.of()),
+          table -> table.putInBatches(Stream.of(Map.entry("a", "2"))),
+          table -> table.putInBatches(Stream.of()),
           table -> table.replace("a", "2"),
           table -> table.replace("a", "1", "2"),
           table -> table.remove("a"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hmdb.Table;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +72,24 @@ class TableWritesTest {
   @Test
   void putAllOfNothingChangesNothing() {
     leaves(Map.of("a", "1", "b", "2"), table -> table.putAll(Map.of()));
+  }
+
+  @Test
+  void putInBatchesSetsEveryEntryInOrder() {
+    leaves(
+        Map.of("a", "5", "b", "2", "c", "4"),
+        table ->
+            assertThat(
+                    table.putInBatches(
+                        Stream.of(Map.entry("a", "3"), Map.entry("c", "4"), Map.entry("a", "5"))))
+                .isEqualTo(3));
+  }
+
+  @Test
+  void putInBatchesOfTheTablesOwnStreamChangesNothing() {
+    leaves(
+        Map.of("a", "1", "b", "2"),
+        table -> assertThat(table.putInBatches(table.stream())).isEqualTo(2));
   }
 
   @Test

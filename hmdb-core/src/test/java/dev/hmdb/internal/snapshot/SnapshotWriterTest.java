@@ -3,7 +3,9 @@ package dev.hmdb.internal.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.SimulatedDirectory;
+import dev.hmdb.internal.log.DatabaseId;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,72 @@ class SnapshotWriterTest {
   @Test
   void entriesWithoutBytesAreCounted() throws IOException {
     roundtrip(TestSnapshot.of("s").with(1, "", "", "a", "", "b", "", ""));
+  }
+
+  private SnapshotWriter complete() throws IOException {
+    SnapshotWriter writer = SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3]);
+    writer.add(1, new byte[] {5, 6}, 0, 2);
+    writer.complete();
+    return writer;
+  }
+
+  @Test
+  void aCompleteSnapshotIsReadUnderItsTemporaryName() throws IOException {
+    try (SnapshotWriter writer = complete();
+        SnapshotReader reader = SnapshotReader.open(directory, 1, Snapshots.temporaryName(1))) {
+      assertThat(reader.read(reader.blocks().getFirst())).containsExactly(5, 6);
+      assertThatThrownBy(() -> writer.add(1, new byte[1], 0, 1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("finished already");
+    }
+    assertThat(directory.list()).isEmpty();
+  }
+
+  @Test
+  void aSnapshotMayBePublishedUnderAnyName() throws IOException {
+    try (SnapshotWriter writer = complete()) {
+      assertThat(writer.publish("other")).isEqualTo(directory.bytes("other").length);
+    }
+    assertThat(directory.list()).containsExactly("other");
+    SnapshotReader.open(directory, 1, "other").close();
+  }
+
+  @Test
+  void whatIsNotCompleteIsNotPublished() throws IOException {
+    try (SnapshotWriter writer =
+        SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3])) {
+      assertThatThrownBy(() -> writer.publish("other"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is not complete");
+    }
+    assertThat(directory.list()).isEmpty();
+  }
+
+  @Test
+  void aNameThatCouldNotBeMadeDurableIsTakenBack() throws IOException {
+    FailingDirectory calls = new FailingDirectory(directory);
+    SnapshotWriter writer = SnapshotWriter.begin(calls, DatabaseId.random(), 1, new byte[3]);
+    writer.complete();
+    calls.failAt(calls.calls() + 2, FailingDirectory.Fault.IO_ERROR);
+    assertThatThrownBy(() -> writer.publish("other")).isInstanceOf(IOException.class);
+    assertThat(calls.trace().getLast()).isEqualTo("sync directory");
+    writer.close();
+    assertThat(directory.list()).isEmpty();
+  }
+
+  @Test
+  void blocksOfAnotherSnapshotAreCopied() throws IOException {
+    TestSnapshot snapshot = TestSnapshot.small();
+    snapshot.write(directory, 1);
+    try (SnapshotReader original = SnapshotReader.open(directory, 1);
+        SnapshotWriter copy =
+            SnapshotWriter.begin(directory, original.databaseId(), 2, original.schema())) {
+      for (Block block : original.blocks()) {
+        copy.addBlock(block, original.read(block));
+      }
+      copy.finish();
+    }
+    snapshot.check(directory, 2);
   }
 
   @Test
