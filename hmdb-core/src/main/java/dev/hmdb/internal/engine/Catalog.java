@@ -10,6 +10,7 @@ import dev.hmdb.schema.TableConversion;
 import dev.hmdb.schema.TableType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,11 @@ record Catalog(
         ids.add(new EarlierId(id, conversion.key().isIdentity()));
       }
       return new Entry(after.id, after.name, after.key, after.value, ids);
+    }
+
+    /** All ids that the table has or had, in their order. */
+    List<Integer> ids() {
+      return Stream.concat(earlier.stream().map(EarlierId::id), Stream.of(id)).toList();
     }
 
     TableType type() {

@@ -98,8 +98,7 @@ final class LoadedTables {
    * where they do not belong.
    */
   private void requireHome(Catalog.Entry stored, String home) {
-    requireHome(stored.id(), stored, home);
-    stored.earlier().forEach(earlier -> requireHome(earlier.id(), stored, home));
+    stored.ids().forEach(id -> requireHome(id, stored, home));
   }
 
   private void requireHome(int id, Catalog.Entry stored, String home) {
