@@ -43,6 +43,12 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
     this.engine = Engine.open(schema, opening.path(), opening.options(), opening.readOnly());
   }
 
+  /** The schema that a directory describes. */
+  static SchemaDefinition<DynamicTables> storedSchema(Opening opening) {
+    return Engine.storedSchema(
+        Objects.requireNonNull(opening.path(), "path is null"), opening.options());
+  }
+
   /** The database's own table of that definition. */
   protected final <K, V> Table<K, V> table(TableDefinition<K, V> definition) {
     return engine.tables().table(definition);

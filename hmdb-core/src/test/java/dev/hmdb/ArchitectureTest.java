@@ -171,7 +171,7 @@ class ArchitectureTest {
     void noSignatureMentionsInternals() {
       classes()
           .that()
-          .resideInAnyPackage(API, CODEC)
+          .resideInAnyPackage(API, CODEC, SCHEMA)
           .should(notMentionInternalsInSignatures())
           .check(CLASSES);
     }

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
+import dev.hmdb.DynamicTables;
 import dev.hmdb.Options;
 import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
@@ -82,6 +83,11 @@ public final class Engine<S> {
         ? inMemory(schema, options)
         : open(
             schema, Storage.directory(path, options, isReadOnly), options, LogOptions.defaults());
+  }
+
+  /** The schema that the files of a directory describe; see {@link dev.hmdb.DynamicDatabase}. */
+  public static SchemaDefinition<DynamicTables> storedSchema(Path path, Options options) {
+    return StoredSchema.read(Storage.directory(path, options, true), options);
   }
 
   private static void refuseWhatIsMissing(Options options) {

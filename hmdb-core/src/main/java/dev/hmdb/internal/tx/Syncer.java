@@ -99,7 +99,12 @@ public final class Syncer {
   void start(Committer committer) {
     this.committer = committer;
     if (!log.equals(CommitLog.NONE)) {
-      Thread fresh = Thread.ofPlatform().daemon().name("hmdb-sync").unstarted(this::run);
+      Thread fresh =
+          Thread.ofPlatform()
+              .daemon()
+              .name("hmdb-sync")
+              .inheritInheritableThreadLocals(false)
+              .unstarted(this::run);
       thread = fresh;
       fresh.start();
     }

@@ -102,7 +102,9 @@ class MisuseTest {
   @Test
   void closingInsideATransactionIsRefused() {
     db.transaction(tx -> {
-      assertThatThrownBy(db::close).isInstanceOf(IllegalStateException.class).hasMessageContaining(INSIDE);
+      assertThatThrownBy(db::close)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(INSIDE);
       tx.debits().put("a", 1L);
     });
     assertThat(db.debits().get("a")).isEqualTo(1L);

@@ -8,10 +8,13 @@ import dev.hmdb.it.evolution.Schemas.Account;
 import dev.hmdb.it.evolution.Schemas.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,5 +132,44 @@ class ChangedSchemaTest {
     try (Schemas_FirstDb db = Schemas_FirstDb.open(directory)) {
       assertThat(db.accounts().get("ann")).isEqualTo(ANN);
     }
+  }
+
+  private static void requireConverted(Schemas_Compatible_ValuesDb db) {
+    assertThat(db.accounts().get("ann"))
+        .isEqualTo(
+            new Schemas.Compatible.Account(
+                Schemas.Compatible.Plan.PREMIUM,
+                Optional.empty(),
+                "Ann",
+                List.of(BigInteger.ONE, BigInteger.TWO),
+                Set.of()));
+    assertThat(db.notes().asMap()).isEqualTo(Map.of(BigInteger.ONE, Optional.of("one")));
+  }
+
+  @Test
+  void aCompatibleFormFindsEverythingConverted() {
+    for (int i = 0; i < 2; i++) {
+      try (Schemas_Compatible_ValuesDb db = Schemas_Compatible_ValuesDb.open(directory)) {
+        requireConverted(db);
+      }
+    }
+  }
+
+  @Test
+  void readingWithACompatibleFormChangesNoByte() throws IOException {
+    Map<String, byte[]> before = files();
+    try (Schemas_Compatible_ValuesDb db = Schemas_Compatible_ValuesDb.openReadOnly(directory)) {
+      requireConverted(db);
+    }
+    assertThat(files()).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  @Test
+  void theFormBeforeIsRefusedAfterwards() {
+    Schemas_Compatible_ValuesDb.open(directory).close();
+    assertThatThrownBy(() -> Schemas_FirstDb.open(directory))
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("was opened with a later form of its schema")
+        .hasMessageContaining("accounts.value.plan: enum Plan lost constant TEAM");
   }
 }

@@ -2,7 +2,10 @@ package dev.hmdb.it.evolution;
 
 import dev.hmdb.Schema;
 import dev.hmdb.Table;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Schemas that are opened on the same directory, one after another. */
 final class Schemas {
@@ -65,6 +68,31 @@ final class Schemas {
       Table<String, Account> accounts();
 
       Table<Long, String> notes();
+    }
+  }
+
+  /** A later version that needs no word on what became of the one before. */
+  static final class Compatible {
+    private Compatible() {}
+
+    enum Plan {
+      TEAM,
+      FREE,
+      PREMIUM
+    }
+
+    record Account(
+        Plan plan,
+        Optional<String> email,
+        String name,
+        List<BigInteger> visits,
+        Set<String> tags) {}
+
+    @Schema
+    interface Values {
+      Table<String, Account> accounts();
+
+      Table<BigInteger, Optional<String>> notes();
     }
   }
 }

@@ -1,0 +1,134 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.DatabaseLockedException;
+import dev.hmdb.DatabaseOpenException;
+import dev.hmdb.DynamicTables;
+import dev.hmdb.Options;
+import dev.hmdb.SchemaDefinition;
+import dev.hmdb.Table;
+import dev.hmdb.TableDefinition;
+import dev.hmdb.TableSource;
+import dev.hmdb.codec.Decoder;
+import dev.hmdb.codec.DecodingException;
+import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.DirectoryLock;
+import dev.hmdb.internal.disk.DirectoryLockedException;
+import dev.hmdb.internal.log.DatabaseId;
+import dev.hmdb.internal.log.FrameKind;
+import dev.hmdb.internal.log.Log;
+import dev.hmdb.internal.log.LogScan;
+import dev.hmdb.internal.snapshot.SnapshotReader;
+import dev.hmdb.internal.snapshot.Snapshots;
+import dev.hmdb.schema.DynamicCodec;
+import dev.hmdb.schema.DynamicValue;
+import dev.hmdb.schema.Evolution;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Finds out what schema wrote a database, so that it can be opened without its classes. */
+final class StoredSchema {
+  private final Directory directory;
+  private Catalog newest = Catalog.empty();
+
+  /** Of every table that any catalog has. */
+  private final Set<String> names = new LinkedHashSet<>();
+
+  private StoredSchema(Directory directory) {
+    this.directory = directory;
+  }
+
+  /** Reads the catalogs of a directory and closes it. */
+  static SchemaDefinition<DynamicTables> read(Directory directory, Options options) {
+    try (directory) {
+      DirectoryLock lock = directory.lock(options.lockTimeout());
+      try (lock) {
+        StoredSchema schema = new StoredSchema(directory);
+        schema.read();
+        return schema.definition();
+      }
+    } catch (DirectoryLockedException e) {
+      throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage());
+    } catch (IOException e) {
+      throw new DatabaseOpenException("The database cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private void read() throws IOException {
+    OptionalLong snapshot = Snapshots.newest(directory);
+    if (snapshot.isEmpty() && !Log.exists(directory)) {
+      throw new DatabaseOpenException(directory.path() + " holds no database");
+    }
+    DatabaseId id = null;
+    if (snapshot.isPresent()) {
+      try (SnapshotReader reader = SnapshotReader.open(directory, snapshot.getAsLong())) {
+        id = reader.databaseId();
+        add(new Decoder(reader.schema()));
+      }
+    }
+    LogScan.readOnly(
+        directory,
+        snapshot.orElse(Log.FIRST_SEGMENT),
+        id,
+        (kind, _, buffer, offset, length) -> {
+          if (kind == FrameKind.SCHEMA) {
+            add(new Decoder(buffer, offset, length));
+          }
+        });
+  }
+
+  private void add(Decoder in) {
+    try {
+      newest = Catalog.decode(in);
+    } catch (DecodingException e) {
+      throw new CorruptDatabaseException(
+          directory.path()
+              + ": a schema has a checksum that holds, but cannot be read: "
+              + e.getMessage(),
+          e);
+    }
+    newest.tables().forEach(table -> names.add(table.name()));
+  }
+
+  private SchemaDefinition<DynamicTables> definition() {
+    Map<String, TableDefinition<DynamicValue, DynamicValue>> tables = new LinkedHashMap<>();
+    for (Catalog.Entry table : newest.tables()) {
+      tables.put(
+          table.name(),
+          new TableDefinition<>(
+              tables.size(),
+              table.name(),
+              DynamicCodec.of(table.key()),
+              DynamicCodec.of(table.value())));
+    }
+    names.removeAll(tables.keySet());
+    Evolution evolution =
+        Evolution.builder()
+            .version(newest.version())
+            .droppedTables(names.toArray(String[]::new))
+            .build();
+    List<TableDefinition<?, ?>> all = new ArrayList<>(tables.values());
+    return new SchemaDefinition<>(
+        newest.schemaName(), all, source -> new ByName(source, tables), evolution);
+  }
+
+  private record ByName(
+      TableSource source, Map<String, TableDefinition<DynamicValue, DynamicValue>> tables)
+      implements DynamicTables {
+    @Override
+    public Table<DynamicValue, DynamicValue> table(String name) {
+      TableDefinition<DynamicValue, DynamicValue> definition = tables.get(name);
+      if (definition == null) {
+        throw new IllegalArgumentException(
+            "there is no table named " + name + ", only " + String.join(", ", tables.keySet()));
+      }
+      return source.table(definition);
+    }
+  }
+}
