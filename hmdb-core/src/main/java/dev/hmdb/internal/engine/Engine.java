@@ -125,8 +125,8 @@ public final class Engine<S> {
       Catalog catalog = replay.catalog().with(schema);
       boolean isOutdated = replay.tables().isConverted();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
-        ConversionLog.tell(directory, replay.catalog(), schema);
         storage.append(catalog);
+        ConversionLog.tell(directory, replay.catalog(), schema);
       }
       CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
       return new Engine<>(
