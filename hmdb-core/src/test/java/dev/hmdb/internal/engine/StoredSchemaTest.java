@@ -71,7 +71,7 @@ class StoredSchemaTest {
   @Test
   void aTableThatWasDroppedAndMadeAgainIsEmpty() throws IOException {
     write(Form.named("V2").says(Evolution.builder().version(2).droppedTables("users").build()));
-    USERS.says(Evolution.builder().version(3).build()).open(files()).close();
+    USERS.under("V2").says(Evolution.builder().version(3).build()).open(files()).close();
     assertThat(stored("users")).isNull();
   }
 
