@@ -5,6 +5,7 @@ use crate::value::Value;
 
 /// Text that is the same for two values of a type exactly if Java takes them for equal.
 ///
+/// Components, constants and variants are known by their places: they may get other names.
 /// All NaNs are one value in a table, whatever their payload, and a URI's scheme, host and escapes
 /// are the same in capitals. All other equal values have equal encodings, and so equal text.
 pub fn of(value: &Value) -> String {
@@ -50,10 +51,12 @@ fn canonical(value: &Value) -> Value {
             Value::Map(entries.map(|(key, value)| (canonical(key), canonical(value))).collect())
         }
         Value::Record(components) => {
-            let components = components.iter();
-            Value::Record(components.map(|(name, of)| (name.clone(), canonical(of))).collect())
+            Value::List(components.iter().map(|(_, component)| canonical(component)).collect())
         }
-        Value::Variant(name, value) => Value::Variant(name.clone(), Box::new(canonical(value))),
+        Value::Constant(index, _) => Value::Integer((*index).into()),
+        Value::Variant(index, _, value) => {
+            Value::List(vec![Value::Integer((*index).into()), canonical(value)])
+        }
         other => other.clone(),
     }
 }
@@ -113,6 +116,18 @@ mod tests {
         assert_eq!(canonical_uri("URN:A:B#C"), "urn:A:B#C");
         assert_eq!(canonical_uri("A/B:C"), "A/B:C");
         assert_eq!(canonical_uri("//A?B"), "//a?B");
+    }
+
+    #[test]
+    fn names_of_parts_do_not_count() {
+        let part = |name: &str| Value::Record(vec![(name.to_string(), Value::Integer(1))]);
+        assert_eq!(of(&part("a")), of(&part("b")));
+        let constant = |index, name: &str| Value::Constant(index, name.to_string());
+        assert_eq!(of(&constant(1, "A")), of(&constant(1, "B")));
+        assert_ne!(of(&constant(0, "A")), of(&constant(1, "A")));
+        let variant = |index, name: &str| Value::Variant(index, name.to_string(), part("a").into());
+        assert_eq!(of(&variant(1, "A")), of(&variant(1, "B")));
+        assert_ne!(of(&variant(0, "A")), of(&variant(1, "A")));
     }
 
     #[test]

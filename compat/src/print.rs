@@ -14,7 +14,9 @@ impl Serialize for Value {
             Value::Integer(number) => out.serialize_i64(*number),
             Value::Float(bits) => out.serialize_str(&format!("{bits:#010x}")),
             Value::Double(bits) => out.serialize_str(&format!("{bits:#018x}")),
-            Value::Text(text) | Value::Uri(text) => out.serialize_str(text),
+            Value::Text(text) | Value::Uri(text) | Value::Constant(_, text) => {
+                out.serialize_str(text)
+            }
             Value::Optional(content) => out.collect_seq(content),
             Value::List(elements) => out.collect_seq(elements),
             Value::Set(elements) => {
@@ -34,7 +36,7 @@ impl Serialize for Value {
                 }
                 map.end()
             }
-            Value::Variant(name, value) => {
+            Value::Variant(_, name, value) => {
                 let mut map = out.serialize_map(Some(1))?;
                 map.serialize_entry(name, value)?;
                 map.end()

@@ -82,9 +82,10 @@ impl<'de> DeserializeSeed<'de> for Typed<'_> {
             }
             Descriptor::Enum(name, constants) => {
                 let index = u32::deserialize(from)?;
-                let constant = constants.get(index as usize);
-                let unknown = || D::Error::custom(format!("{name} has no constant {index}"));
-                constant.map(Value::text).ok_or_else(unknown)
+                let Some(constant) = constants.get(index as usize) else {
+                    return Err(D::Error::custom(format!("{name} has no constant {index}")));
+                };
+                Ok(Value::Constant(index, constant.clone()))
             }
             Descriptor::Sealed(name, variants) => {
                 let scope = Around { name, typed: self };
@@ -215,7 +216,7 @@ impl<'de> Visitor<'de> for SealedVisitor<'_> {
             around: Some(&self.scope),
             depth: self.scope.typed.depth,
         })?;
-        Ok(Value::Variant(variant.0.name(), Box::new(value)))
+        Ok(Value::Variant(index, variant.0.name(), Box::new(value)))
     }
 }
 

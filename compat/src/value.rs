@@ -10,7 +10,7 @@ pub enum Value {
     /// The bits.
     Double(u64),
 
-    /// Also what is best read as text, such as dates and enum constants.
+    /// Also what is best read as text, such as dates.
     Text(String),
     Uri(String),
     Optional(Option<Box<Value>>),
@@ -21,8 +21,11 @@ pub enum Value {
     /// Components with their names, also of scalars that have such.
     Record(Vec<(String, Value)>),
 
-    /// A value of a sealed type, with the name of its variant.
-    Variant(String, Box<Value>),
+    /// A constant of an enum: its index and its name.
+    Constant(u32, String),
+
+    /// A value of a sealed type, with the index and the name of its variant.
+    Variant(u32, String, Box<Value>),
 }
 
 impl Value {

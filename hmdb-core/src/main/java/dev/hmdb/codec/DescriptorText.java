@@ -71,7 +71,9 @@ final class DescriptorText {
 
   /** A class's name without its package and enclosing classes. */
   static String simple(String name) {
-    int dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$'));
+    int arguments = name.indexOf('<');
+    int end = arguments < 0 ? name.length() : arguments;
+    int dot = Math.max(name.lastIndexOf('.', end), name.lastIndexOf('$', end));
     return name.substring(dot + 1);
   }
 }

@@ -28,16 +28,40 @@ final class Place {
   static final int MAX_NESTING = 1024;
 
   private final TypeDescriptor type;
+  private final Kind kind;
   private final @Nullable Place around;
 
   /** Of the values here; asked for at elements alone. */
   private final int minimumBytes;
 
   /** Written once by {@link #grow}, before anybody else sees this. */
-  private List<Place> parts = List.of();
+  private Place[] parts = {};
+
+  private enum Kind {
+    SCALAR,
+    OPTIONAL,
+    ELEMENTS,
+    RECORD,
+    ENUM,
+    SEALED,
+    UNKNOWN;
+
+    static Kind of(TypeDescriptor type) {
+      return switch (type) {
+        case Scalar _ -> SCALAR;
+        case OptionalType _ -> OPTIONAL;
+        case SequenceType _, MapType _ -> ELEMENTS;
+        case RecordType _ -> RECORD;
+        case EnumType _ -> ENUM;
+        case SealedType _ -> SEALED;
+        case Reference _ -> UNKNOWN; // it names nothing around it
+      };
+    }
+  }
 
   private Place(TypeDescriptor type, @Nullable Place around) {
     this.type = type;
+    this.kind = Kind.of(type);
     this.around = around;
     this.minimumBytes = isElement(around) ? type.minimumBytes() : 1;
   }
@@ -61,7 +85,7 @@ final class Place {
       }
     }
     Place place = new Place(type, around);
-    place.parts = parts(type).stream().map(part -> grow(part, place)).toList();
+    place.parts = parts(type).stream().map(part -> grow(part, place)).toArray(Place[]::new);
     return place;
   }
 
@@ -90,11 +114,11 @@ final class Place {
 
   /** The element; key and value; the components; the variants. */
   List<Place> parts() {
-    return parts;
+    return List.of(parts);
   }
 
   Place part(int index) {
-    return parts.get(index);
+    return parts[index];
   }
 
   /** The fewest bytes that an element of this sequence, or an entry of this map, takes. */
@@ -115,31 +139,37 @@ final class Place {
    */
   void skip(Decoder in, int depth) {
     requireDepth(in, depth);
-    switch (type) {
-      case Scalar scalar -> ScalarBytes.skip(scalar, in);
-      case OptionalType _ -> {
+    // By number and not by pattern: this is where a conversion spends its time.
+    switch (kind) {
+      case SCALAR -> ScalarBytes.skip((Scalar) type, in);
+      case OPTIONAL -> {
         if (in.readBoolean()) {
-          part(0).skip(in, depth + 1);
+          parts[0].skip(in, depth + 1);
         }
       }
-      case SequenceType _, MapType _ -> {
+      case ELEMENTS -> {
         int minimum = minimumBytesOfElement();
         int count = in.readCount(minimum);
         for (int i = 0; i < count && minimum > 0; i++) { // else no element takes a byte
-          for (int j = 0; j < parts.size(); j++) {
-            parts.get(j).skip(in, depth + 1);
+          for (Place part : parts) {
+            part.skip(in, depth + 1);
           }
         }
       }
-      case RecordType _ -> {
-        for (int j = 0; j < parts.size(); j++) {
-          parts.get(j).skip(in, depth + 1);
+      case RECORD -> {
+        for (Place part : parts) {
+          part.skip(in, depth + 1);
         }
       }
-      case EnumType named -> in.readVariant(named.constants().size(), named.name());
-      case SealedType named -> part(in.readVariant(parts.size(), named.name())).skip(in, depth + 1);
-      case Reference reference ->
-          throw new DecodingException("no type is named " + reference.name(), in.offset());
+      case ENUM -> {
+        EnumType named = (EnumType) type;
+        in.readVariant(named.constants().size(), named.name());
+      }
+      case SEALED -> {
+        SealedType named = (SealedType) type;
+        parts[in.readVariant(parts.length, named.name())].skip(in, depth + 1);
+      }
+      case UNKNOWN -> throw new DecodingException("no type is named " + type.brief(), in.offset());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hmdb.processor;
 
 import dev.hmdb.processor.Expr.Call;
 import dev.hmdb.processor.Expr.Chain;
+import dev.hmdb.processor.Expr.Dotted;
 import dev.hmdb.processor.Expr.Text;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -126,6 +127,16 @@ final class Code {
           line(part);
         }
         line(chain.parts().get(last) + end);
+        indent -= 4;
+      }
+      case Dotted dotted when fits -> line(start + dotted.flat() + end);
+      case Dotted dotted -> {
+        line(start + dotted.receiver());
+        indent += 4;
+        int last = dotted.calls().size() - 1;
+        for (int i = 0; i <= last; i++) {
+          write(".", dotted.calls().get(i), i == last ? end : "");
+        }
         indent -= 4;
       }
       case Call call -> {

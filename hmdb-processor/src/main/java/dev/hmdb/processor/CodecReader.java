@@ -69,7 +69,7 @@ final class CodecReader {
     List<AnnotationMirror> annotations =
         new ArrayList<>(Compilation.annotations(element, USE_CODEC));
     for (AnnotationMirror container : Compilation.annotations(element, USE_CODEC + ".List")) {
-      if (value(container) instanceof List<?> repeated) {
+      if (Compilation.value(container, "value") instanceof List<?> repeated) {
         for (Object each : repeated) {
           annotations.add((AnnotationMirror) ((AnnotationValue) each).getValue());
         }
@@ -78,20 +78,11 @@ final class CodecReader {
     List<TypeMirror> named = new ArrayList<>();
     for (AnnotationMirror annotation : annotations) {
       // A class that does not compile is something else here; javac complains of it itself.
-      if (value(annotation) instanceof TypeMirror type) {
+      if (Compilation.value(annotation, "value") instanceof TypeMirror type) {
         named.add(type);
       }
     }
     return named;
-  }
-
-  private static @Nullable Object value(AnnotationMirror annotation) {
-    for (var entry : annotation.getElementValues().entrySet()) {
-      if (entry.getKey().getSimpleName().contentEquals("value")) {
-        return entry.getValue().getValue();
-      }
-    }
-    return null;
   }
 
   private @Nullable UserCodec check(TypeElement codec, Place place) {

@@ -8,6 +8,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.JavaFileObject;
 import javax.tools.JavaFileObject.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** What the compiler knows, and the questions that the readers ask it. */
 record Compilation(Elements elements, Types types, RecordMethods recordMethods) {
@@ -24,6 +25,16 @@ record Compilation(Elements elements, Types types, RecordMethods recordMethods) 
   /** The annotations of that qualified name on {@code element}; at most one unless repeated. */
   static List<? extends AnnotationMirror> annotations(Element element, String name) {
     return element.getAnnotationMirrors().stream().filter(a -> nameOf(a).equals(name)).toList();
+  }
+
+  /** What an annotation says under that name; null if it leaves it to the default. */
+  static @Nullable Object value(AnnotationMirror annotation, String name) {
+    for (var entry : annotation.getElementValues().entrySet()) {
+      if (entry.getKey().getSimpleName().contentEquals(name)) {
+        return entry.getValue().getValue();
+      }
+    }
+    return null;
   }
 
   static boolean isAnnotated(Element element, String name) {

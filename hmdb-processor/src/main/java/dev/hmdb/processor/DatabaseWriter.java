@@ -1,6 +1,7 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.JavaType.ClassType;
+import dev.hmdb.processor.SchemaModel.DroppedTable;
 import dev.hmdb.processor.SchemaModel.TableModel;
 import dev.hmdb.processor.StoredType.Boxed;
 import dev.hmdb.processor.StoredType.Custom;
@@ -86,6 +87,15 @@ final class DatabaseWriter {
       }
       """;
 
+  private static final String DROPPED =
+      """
+
+      @{{Override}}
+      public {{type}} {{name}}() {
+        throw new {{IllegalStateException}}("the table {{name}} is dropped");
+      }
+      """;
+
   private static final String TRANSACTIONS =
       """
 
@@ -152,6 +162,7 @@ final class DatabaseWriter {
   private final Map<TableModel, String> keyClasses = new HashMap<>();
 
   private String schemaConstant = "SCHEMA";
+  private String evolutionConstant = "EVOLUTION";
 
   private DatabaseWriter(SchemaModel model, CodecNames codecs) {
     this.model = model;
@@ -168,6 +179,7 @@ final class DatabaseWriter {
     this.imports = new Imports(model.schema().packageName(), taken, model.setting().hidden());
     if (model.schema().packageName().isEmpty()) {
       codecs.mentioned().forEach(imports::className);
+      model.droppedTables().forEach(table -> imports.name(table.type()));
     }
     this.schema = imports.name(model.schema());
   }
@@ -186,6 +198,7 @@ final class DatabaseWriter {
     for (TableModel table : model.tables()) {
       body.lines(fill(ACCESSOR, table, table.name()));
     }
+    writeDropped(body);
     if (model.tables().size() > 1 && model.tables().size() <= MOST_LAMBDA_PARAMETERS) {
       writeTransactions(body);
     }
@@ -203,6 +216,7 @@ final class DatabaseWriter {
   private void nameConstants() {
     NameAllocator names = new NameAllocator(model.tables().stream().map(TableModel::name).toList());
     schemaConstant = names.allocate("SCHEMA");
+    evolutionConstant = names.allocate("EVOLUTION");
     for (TableModel table : model.tables()) {
       constants.put(table, names.allocate(Naming.constant(table.name())));
     }
@@ -238,7 +252,24 @@ final class DatabaseWriter {
           ";");
       definitions.add(constants.get(table));
     }
-    String list = imports.name("java.util.List");
+    List<Expr> arguments = new ArrayList<>();
+    arguments.add(Expr.text("\"" + model.schema() + "\""));
+    arguments.add(
+        Expr.call(imports.name("java.util.List") + ".of", definitions.toArray(new String[0])));
+    arguments.add(Expr.text("Tables::new"));
+    if (!model.past().isSilent()) {
+      DefaultCode defaults = new DefaultCode(imports, codecsClass(), codecs);
+      EvolutionCode evolution = new EvolutionCode(model, imports, defaults);
+      code.statement(
+          "private static final "
+              + imports.name("dev.hmdb.schema.Evolution")
+              + " "
+              + evolutionConstant
+              + " = ",
+          evolution.expression(),
+          ";");
+      arguments.add(Expr.text(evolutionConstant));
+    }
     String schemaDefinition = imports.name("dev.hmdb.SchemaDefinition");
     code.blank();
     code.line("/** The schema, for {@code dev.hmdb.Migration}. */");
@@ -251,12 +282,7 @@ final class DatabaseWriter {
             + "> "
             + schemaConstant
             + " = ",
-        Expr.call(
-            "new " + schemaDefinition + "<>",
-            List.of(
-                Expr.text("\"" + model.schema() + "\""),
-                Expr.call(list + ".of", definitions.toArray(new String[0])),
-                Expr.text("Tables::new"))),
+        Expr.call("new " + schemaDefinition + "<>", arguments),
         ";");
   }
 
@@ -406,7 +432,25 @@ final class DatabaseWriter {
     for (TableModel table : model.tables()) {
       code.lines(fill(ACCESSOR, table, "source.table(" + constants.get(table) + ")"));
     }
+    writeDropped(code);
     code.close();
+  }
+
+  private void writeDropped(Code code) {
+    for (DroppedTable table : model.droppedTables()) {
+      code.lines(
+          Template.fill(
+              DROPPED,
+              Map.of(
+                  "Override",
+                  imports.name("java.lang.Override"),
+                  "type",
+                  imports.name(table.type()),
+                  "name",
+                  table.name(),
+                  "IllegalStateException",
+                  imports.name("java.lang.IllegalStateException"))));
+    }
   }
 
   private String fill(String template, TableModel table, String value) {
@@ -433,13 +477,16 @@ final class DatabaseWriter {
   }
 
   private String codec(StoredType type) {
-    String generated =
-        imports.className(
-            new ClassType(model.schema().packageName(), List.of(model.codecsName()), List.of()));
+    String generated = codecsClass();
     return switch (type) {
       case Boxed _, Scalar _, PrimitiveArray _ -> ReadyCodecs.of(type, imports);
       case Custom custom -> generated + "." + codecs.constantFor(custom.codec());
       default -> generated + "." + codecs.classFor(type) + ".INSTANCE";
     };
+  }
+
+  private String codecsClass() {
+    return imports.className(
+        new ClassType(model.schema().packageName(), List.of(model.codecsName()), List.of()));
   }
 }

@@ -39,16 +39,19 @@ final class DefinitionReader {
   private final VariantReader variants;
   private final CanonicalConstructor constructors;
   private final Diagnostics diagnostics;
+  private final PastReader past;
 
   private final Map<ClassType, Definition> definitions = new HashMap<>();
   private final Set<ClassType> begun = new LinkedHashSet<>();
   private final Map<ClassType, Place> places = new HashMap<>();
-  private final Map<String, Place> componentPlaces = new HashMap<>();
+  private final Map<String, Place> memberPlaces = new HashMap<>();
 
   /** A reader that reads with {@code types} what the definitions contain. */
-  DefinitionReader(Compilation compilation, TypeReader types, Diagnostics diagnostics) {
+  DefinitionReader(
+      Compilation compilation, TypeReader types, PastReader past, Diagnostics diagnostics) {
     this.compilation = compilation;
     this.types = types;
+    this.past = past;
     this.diagnostics = diagnostics;
     this.constructors = new CanonicalConstructor(compilation);
     this.variants = new VariantReader(compilation.types(), diagnostics);
@@ -68,9 +71,13 @@ final class DefinitionReader {
     return Objects.requireNonNull(places.get(type));
   }
 
-  /** Where to complain of a record's component. */
-  Place placeOf(ClassType type, String component) {
-    return Objects.requireNonNull(componentPlaces.get(type + "#" + component));
+  /**
+   * Where to complain of a component or constant, by its name, or of a variant; of the type as a
+   * whole if it has no such member.
+   */
+  Place placeOf(ClassType type, @Nullable Object member) {
+    Place place = memberPlaces.get(type + "#" + member);
+    return place == null ? placeOf(type) : place;
   }
 
   /** Reads what is in a record, enum or sealed type, unless that has been done or is under way. */
@@ -104,7 +111,8 @@ final class DefinitionReader {
       ExecutableType member = (ExecutableType) compilation.types().asMemberOf(type, accessor);
       String componentName = component.getSimpleName().toString();
       Place place = placeOf(component, path, user);
-      componentPlaces.put(name + "#" + componentName, place);
+      memberPlaces.put(name + "#" + componentName, place);
+      past.readComponent(name, componentName, component, place);
       StoredType stored = types.readComponent(component, member.getReturnType(), place);
       if (stored != null) {
         components.add(new Component(componentName, stored));
@@ -126,10 +134,15 @@ final class DefinitionReader {
 
   private Definition readEnum(TypeElement element, ClassType name, Place place) {
     List<String> constants = new ArrayList<>();
+    String path = name.localName();
     for (Element each : element.getEnclosedElements()) {
       if (each.getKind() == ElementKind.ENUM_CONSTANT) {
         types.note(each);
-        constants.add(each.getSimpleName().toString());
+        String constant = each.getSimpleName().toString();
+        constants.add(constant);
+        Place at = new Place(compilation.blame(each, place.element()), path + "." + constant);
+        memberPlaces.put(name + "#" + constant, at);
+        past.readConstant(name, constant, each, at);
       }
     }
     if (constants.isEmpty()) {
@@ -140,14 +153,15 @@ final class DefinitionReader {
 
   private Definition readSealed(DeclaredType type, ClassType name, Place own) {
     Set<StoredType> found = new LinkedHashSet<>();
-    boolean clean = collectVariants(type, own, found);
+    boolean clean = collectVariants(type, name, own, found);
     if (clean && found.isEmpty() && diagnostics.isClean()) {
       diagnostics.report(Problem.NO_VARIANT, own.element(), JavaTypes.show(type));
     }
     return new SealedDefinition(name, List.copyOf(found));
   }
 
-  private boolean collectVariants(DeclaredType type, Place own, Set<StoredType> found) {
+  private boolean collectVariants(
+      DeclaredType type, ClassType sealed, Place own, Set<StoredType> found) {
     boolean clean = true;
     for (DeclaredType each : variants.permitted(type, own)) {
       TypeElement element = (TypeElement) each.asElement();
@@ -162,10 +176,13 @@ final class DefinitionReader {
           clean = false;
         } else {
           found.add(variant);
+          Place at = new Place(place.element(), JavaTypes.show(each));
+          memberPlaces.put(sealed + "#" + variant, at);
+          past.readVariant(sealed, variant, element, at);
         }
       } else if (element.getKind() == ElementKind.INTERFACE
           && element.getModifiers().contains(Modifier.SEALED)) {
-        clean &= collectVariants(each, own, found);
+        clean &= collectVariants(each, sealed, own, found);
       } else {
         clean = false;
         diagnostics.report(

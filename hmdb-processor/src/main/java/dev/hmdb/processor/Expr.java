@@ -36,6 +36,18 @@ sealed interface Expr {
     }
   }
 
+  /**
+   * A receiver and calls on it, broken before every dot.
+   *
+   * @param calls without their dots
+   */
+  record Dotted(String receiver, List<Expr> calls) implements Expr {
+    @Override
+    public String flat() {
+      return calls.stream().map(Expr::flat).collect(Collectors.joining(".", receiver + ".", ""));
+    }
+  }
+
   static Expr text(String text) {
     return new Text(text);
   }

@@ -1,5 +1,6 @@
 package dev.hmdb.processor;
 
+import dev.hmdb.processor.Definition.SealedDefinition;
 import dev.hmdb.processor.JavaType.ArrayType;
 import dev.hmdb.processor.JavaType.ClassType;
 import dev.hmdb.processor.JavaType.PrimitiveType;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,29 @@ final class Naming {
   /** The type's name on disk. */
   String name(JavaType type) {
     return show(type, each -> clashing.contains(each.raw()) ? each.binaryName() : each.localName());
+  }
+
+  /**
+   * The variants of a sealed type by the names that tell them apart: of their classes alone, or in
+   * full where two of those are the same.
+   */
+  Map<String, StoredType> variants(SealedDefinition sealed) {
+    List<String> names = sealed.variants().stream().map(each -> name(each.type())).toList();
+    boolean isSimple = names.stream().map(Naming::simple).distinct().count() == names.size();
+    Map<String, StoredType> variants = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = isSimple ? simple(names.get(i)) : names.get(i);
+      variants.putIfAbsent(name, sealed.variants().get(i));
+    }
+    return variants;
+  }
+
+  /** The name of a class on disk without what encloses it. */
+  private static String simple(String name) {
+    int arguments = name.indexOf('<');
+    int end = arguments < 0 ? name.length() : arguments;
+    int dot = Math.max(name.lastIndexOf('.', end), name.lastIndexOf('$', end));
+    return name.substring(dot + 1);
   }
 
   /** The type as a message shows it: without packages. */

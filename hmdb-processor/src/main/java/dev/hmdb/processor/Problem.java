@@ -5,7 +5,8 @@ package dev.hmdb.processor;
  * docs/diagnostics.md} lists the same ids; they are never given to another mistake.
  *
  * <p>Ids starting with 1 are about the schema interface, with 2 about types, with 3 about keys,
- * with 4 about codecs that users write.
+ * with 4 about codecs that users write, with 5 about what a schema says of its past, with 6 about
+ * the file that keeps its stored form.
  */
 enum Problem {
   NOT_AN_INTERFACE(
@@ -79,7 +80,56 @@ enum Problem {
   CODEC_NOT_A_CLASS(403, "%s: the codec %s is %s; write a static class that is not abstract"),
   CODEC_CONSTRUCTOR(
       404, "%s: the codec %s lacks an accessible constructor without parameters; add a public one"),
-  CODEC_TWICE(405, "%s: both %s and %s are codecs of %s; remove one");
+  CODEC_TWICE(405, "%s: both %s and %s are codecs of %s; remove one"),
+
+  RENAMED_FROM_NOTHING(501, "%s: @Renamed names no earlier name; write @Renamed(from = \"...\")"),
+  RENAMED_FROM_NO_NAME(
+      502, "%s: nothing was ever named \"%s\"; write the earlier name alone, as it was declared"),
+  RENAMED_FROM_PRESENT(
+      503,
+      "%s: @Renamed says that it was called %s, but %2$s is the name of a %s now; remove it from"
+          + " @Renamed, or give the %3$s %2$s another name"),
+  RENAMED_TWICE(
+      504, "%s: @Renamed says that it was called %s, and so says the %s %s; remove one of them"),
+  RENAMED_MISPLACED(
+      505,
+      "@Renamed is on %s, which has no name in stored data; it belongs on a table's method, a"
+          + " record component, an enum constant, or a variant of a sealed interface"),
+  DEFAULT_UNSUPPORTED(506, "%s: no text can state a value of %s; %s"),
+  DEFAULT_UNREADABLE(507, "%s: \"%s\" is no %s: %s; correct @Default"),
+  DROPPED_NOTHING(
+      508, "%s: @Dropped names no table; write @Dropped(\"...\"), or remove the annotation"),
+  DROPPED_NO_NAME(509, "%s: no table was ever named \"%s\"; write the name of its method"),
+  DROPPED_PRESENT(
+      510, "%s: @Dropped names %s, which is a table; remove the name, or the table's method"),
+  DROPPED_TABLE_WITH_NAMES(
+      511,
+      "%s: @Dropped is on a table's method, where it means that table; write it without names, and"
+          + " put the names of other tables on the schema"),
+  DROPPED_MISPLACED(
+      512, "@Dropped is on %s; it belongs on a schema, with names, or on a table's method"),
+
+  INCOMPATIBLE(
+      601,
+      "stored data of version %d in %s do not fit: %s; %s; or write a new schema beside this one and"
+          + " copy the data; or, if nothing was stored since, restore the committed file or compile"
+          + " once with -Ahmdb.rebaseline=%s"),
+  NAME_REUSED(
+      602,
+      "%s: the name %s belongs to the %s %s in %s, and data stored under it would be mistaken; choose"
+          + " another name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or compile"
+          + " once with -Ahmdb.rebaseline=%s"),
+  FILE_UNREADABLE(
+      603,
+      "%s cannot be understood: line %d: %s; resolve a conflict as in any other file, or restore the"
+          + " committed one; compiling once with -Ahmdb.rebaseline=%s writes it anew and forgets the"
+          + " past"),
+  FILE_NEWER(604, "%s: line %d: %s; compile with the version of hmdb that wrote it"),
+  FILE_NOT_READ(605, "%s could not be read: %s; see to the file"),
+  FILE_NOT_WRITTEN(
+      606,
+      "%s has to be written, and could not be: %s; compile where it can be written, and commit it"),
+  NO_FOLDER(607, "-Ahmdb.schemas=%s names no directory; write the path of one");
 
   private final int id;
   private final String message;

@@ -11,14 +11,18 @@ import java.util.Set;
  * @param schema the interface
  * @param isPublic whether the interface, and so the generated class, is public
  * @param tables in the order of their methods, inherited ones first
+ * @param droppedTables the methods that were kept of tables which are gone
  * @param definitions of every {@link StoredType.Named} in it, in order of first use
+ * @param past what it says of its past
  * @param setting what surrounds the generated files
  */
 record SchemaModel(
     ClassType schema,
     boolean isPublic,
     List<TableModel> tables,
+    List<DroppedTable> droppedTables,
     Map<ClassType, Definition> definitions,
+    Past past,
     Setting setting) {
 
   /**
@@ -27,6 +31,18 @@ record SchemaModel(
    * @param name of its method, its identity
    */
   record TableModel(String name, StoredType key, StoredType value) {}
+
+  /**
+   * A method that is there for the compiler's sake only.
+   *
+   * @param type what it returns, or would
+   */
+  record DroppedTable(String name, JavaType type) {}
+
+  /** The same schema with another past. */
+  SchemaModel with(Past other) {
+    return new SchemaModel(schema, isPublic, tables, droppedTables, definitions, other, setting);
+  }
 
   /**
    * What surrounds the generated files.
@@ -54,7 +70,8 @@ record SchemaModel(
     return baseName() + "Codecs";
   }
 
-  private String baseName() {
+  /** What generated classes and the schema's file are named after: {@code Outer_Inner}. */
+  String baseName() {
     return String.join("_", schema.names());
   }
 }

@@ -2,14 +2,20 @@ package dev.hmdb.processor;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generates the database class and the codecs of every interface annotated with {@code @Schema}.
@@ -17,6 +23,18 @@ import javax.lang.model.element.TypeElement;
 public final class SchemaProcessor extends AbstractProcessor {
   private static final String SCHEMA = "dev.hmdb.Schema";
   private static final String USE_CODEC = "dev.hmdb.UseCodec";
+
+  private static final String SCHEMAS_OPTION = "hmdb.schemas";
+  private static final String REBASELINE_OPTION = "hmdb.rebaseline";
+
+  /** Compares schemas with their files; null where the option is absent. */
+  private @Nullable SchemaGuard guard;
+
+  /** The directory that the option names, where there can be none of that name. */
+  private @Nullable String wrongFolder;
+
+  /** Whether a mistake was found in any round. */
+  private boolean hasComplained;
 
   /** Schemas that wait for a type that another processor may yet generate, by qualified name. */
   private final Set<String> waiting = new LinkedHashSet<>();
@@ -26,7 +44,50 @@ public final class SchemaProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(SCHEMA, USE_CODEC, USE_CODEC + ".List");
+    return Set.of(
+        SCHEMA,
+        USE_CODEC,
+        USE_CODEC + ".List",
+        PastReader.RENAMED,
+        PastReader.DEFAULT,
+        PastReader.DROPPED);
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return Set.of(SCHEMAS_OPTION, REBASELINE_OPTION);
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    String directory = environment.getOptions().get(SCHEMAS_OPTION);
+    if (environment.getOptions().containsKey(SCHEMAS_OPTION)) {
+      Path path = pathOf(directory);
+      if (path == null) {
+        wrongFolder = Objects.requireNonNullElse(directory, "");
+      } else {
+        guard = new SchemaGuard(folder(path), rebaselined(environment));
+      }
+    }
+  }
+
+  private SchemaFolder folder(Path path) {
+    return new SchemaFolder(
+        path, name -> processingEnv.getElementUtils().getTypeElement(name) != null);
+  }
+
+  private static @Nullable Path pathOf(@Nullable String directory) {
+    try {
+      return directory == null || directory.isBlank() ? null : Path.of(directory);
+    } catch (InvalidPathException _) {
+      return null;
+    }
+  }
+
+  private static Set<String> rebaselined(ProcessingEnvironment environment) {
+    String names = environment.getOptions().get(REBASELINE_OPTION);
+    return names == null ? Set.of() : Set.of(names.strip().split("\\s*,\\s*"));
   }
 
   @Override
@@ -46,14 +107,38 @@ public final class SchemaProcessor extends AbstractProcessor {
         }
       }
     }
+    checkPlaces(annotations, round);
     for (String name : names) {
       TypeElement schema = processingEnv.getElementUtils().getTypeElement(name);
       if (schema != null) {
         process(schema, round.processingOver());
       }
     }
+    if (round.processingOver() && guard != null && !hasComplained && !round.errorRaised()) {
+      Diagnostics diagnostics = new Diagnostics();
+      guard.write(diagnostics, note -> processingEnv.getMessager().printMessage(Kind.NOTE, note));
+      print(diagnostics);
+    }
     // Claimed: javac -Xlint:processing warns of annotations that nobody claims.
     return true;
+  }
+
+  private void checkPlaces(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    Diagnostics diagnostics = new Diagnostics();
+    AnnotationPlaces places = new AnnotationPlaces(diagnostics);
+    for (TypeElement annotation : annotations) {
+      if (annotation.getQualifiedName().contentEquals(PastReader.RENAMED)) {
+        round.getElementsAnnotatedWith(annotation).forEach(places::checkRenamed);
+      } else if (annotation.getQualifiedName().contentEquals(PastReader.DROPPED)) {
+        round.getElementsAnnotatedWith(annotation).forEach(places::checkDropped);
+      }
+    }
+    print(diagnostics);
+  }
+
+  private void print(Diagnostics diagnostics) {
+    hasComplained |= !diagnostics.isClean();
+    diagnostics.printTo(processingEnv.getMessager());
   }
 
   private void process(TypeElement schema, boolean isLastRound) {
@@ -63,18 +148,24 @@ public final class SchemaProcessor extends AbstractProcessor {
             processingEnv.getTypeUtils(),
             new RecordMethods(processingEnv));
     Diagnostics diagnostics = new Diagnostics();
-    SchemaModel model = new SchemaReader(compilation, schema, diagnostics).read();
+    SchemaReader reader = new SchemaReader(compilation, schema, diagnostics);
+    SchemaModel model = reader.read();
     if (diagnostics.awaitsMissingType() && !isLastRound) {
       waiting.add(schema.getQualifiedName().toString());
       return;
     }
     if (model != null) {
+      if (wrongFolder != null) {
+        diagnostics.report(Problem.NO_FOLDER, schema, wrongFolder);
+      } else if (guard != null) {
+        model = guard.check(model, reader.places(), diagnostics);
+      }
       CodecNames names = new CodecNames(model);
       generate(
           model, model.databaseName(), DatabaseWriter.write(model, names), schema, diagnostics);
       generate(model, model.codecsName(), CodecsWriter.write(model, names), schema, diagnostics);
     }
-    diagnostics.printTo(processingEnv.getMessager());
+    print(diagnostics);
   }
 
   private void generate(

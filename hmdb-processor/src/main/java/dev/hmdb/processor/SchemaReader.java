@@ -1,6 +1,7 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.Access.Obstacle;
+import dev.hmdb.processor.SchemaModel.DroppedTable;
 import dev.hmdb.processor.SchemaModel.Setting;
 import dev.hmdb.processor.SchemaModel.TableModel;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class SchemaReader {
           "Float",
           "FunctionalInterface",
           "IllegalArgumentException",
+          "IllegalStateException",
           "Integer",
           "Long",
           "Math",
@@ -62,6 +64,9 @@ final class SchemaReader {
   private final String packageName;
   private final Diagnostics diagnostics;
   private final TypeReader types;
+  private final PastReader past;
+  private final SchemaPlaces places;
+  private final List<DroppedTable> dropped = new ArrayList<>();
   private final Place schemaPlace;
 
   SchemaReader(Compilation compilation, TypeElement schema, Diagnostics diagnostics) {
@@ -71,8 +76,10 @@ final class SchemaReader {
     this.packageName = packageElement.getQualifiedName().toString();
     this.diagnostics = diagnostics;
     Access access = new Access(compilation.elements(), packageElement);
-    this.types = new TypeReader(compilation, access, diagnostics);
+    this.past = new PastReader(diagnostics);
+    this.types = new TypeReader(compilation, access, past, diagnostics);
     this.schemaPlace = new Place(schema, JavaTypes.of(schema).localName());
+    this.places = new SchemaPlaces(schemaPlace);
   }
 
   /** The schema; null after a complaint, or when a type is missing. */
@@ -84,17 +91,42 @@ final class SchemaReader {
     }
     checkInterface();
     types.useCodecsOf(schema, schemaPlace);
+    past.readSchema(schema, schemaPlace);
     List<TableMethod> methods = tableMethods();
     List<TableModel> tables = readTables(methods);
     if (!diagnostics.isClean()) {
       return null;
     }
+    Past said =
+        past.check(types.definitions().all(), tables.stream().map(TableModel::name).toList());
+    if (!diagnostics.isClean()) {
+      return null;
+    }
+    notePlaces();
     return new SchemaModel(
         JavaTypes.of(schema),
         Access.isPublic(schema),
         tables,
+        dropped,
         types.definitions().all(),
+        said,
         setting());
+  }
+
+  /** Where to complain of what is in the schema, once it has been read. */
+  SchemaPlaces places() {
+    return places;
+  }
+
+  private void notePlaces() {
+    Naming naming = new Naming(types.definitions().all().keySet());
+    for (Definition each : types.definitions().all().values()) {
+      places.addType(
+          naming.name(each.type()),
+          PastReader.partsOf(each, naming),
+          each.type(),
+          types.definitions());
+    }
   }
 
   private void checkInterface() {
@@ -135,10 +167,16 @@ final class SchemaReader {
         diagnostics.report(Problem.DUPLICATE_TABLE, place.element(), name, other.origin());
       }
     }
-    if (methods.stream().noneMatch(each -> each.getModifiers().contains(Modifier.ABSTRACT))) {
+    if (methods.stream().noneMatch(SchemaReader::isPresent)) {
       diagnostics.report(Problem.NO_TABLES, schema, schemaPlace.path());
     }
     return tables;
+  }
+
+  /** Whether a method is abstract and does not say that its table is gone. */
+  private static boolean isPresent(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.ABSTRACT)
+        && !Compilation.isAnnotated(method, PastReader.DROPPED);
   }
 
   /** The methods of the schema that no other one overrides, inherited ones first. */
@@ -208,12 +246,26 @@ final class SchemaReader {
           Problem.RAW_TYPE, place.element(), place.path(), "Table", "Table<String, Account>");
       return null;
     }
+    if (!isPresent(method)) {
+      readDropped((DeclaredType) returned, method, place);
+      return null;
+    }
+    past.readTable(place.path(), method, place);
+    places.addTable(place.path(), place);
     return new TableMethod(
         place.path(),
         String.valueOf(method.getEnclosingElement()),
         new Place(place.element(), "the key of " + place.path()),
         new Place(place.element(), "the value of " + place.path()),
         arguments);
+  }
+
+  /** A dropped table's types may be anything that can be written in Java. */
+  private void readDropped(DeclaredType returned, ExecutableElement method, Place place) {
+    past.readDroppedTable(place.path(), method, place);
+    if (types.isClosed(returned, place)) {
+      dropped.add(new DroppedTable(place.path(), JavaTypes.of(returned)));
+    }
   }
 
   private void checkSignature(ExecutableElement method, Place place) {

@@ -51,12 +51,12 @@ final class TypeReader {
 
   private final Set<String> warnings = new TreeSet<>();
 
-  TypeReader(Compilation compilation, Access access, Diagnostics diagnostics) {
+  TypeReader(Compilation compilation, Access access, PastReader past, Diagnostics diagnostics) {
     this.compilation = compilation;
     this.access = access;
     this.diagnostics = diagnostics;
     this.codecs = new CodecReader(compilation, access, diagnostics);
-    this.definitions = new DefinitionReader(compilation, this, diagnostics);
+    this.definitions = new DefinitionReader(compilation, this, past, diagnostics);
   }
 
   /** Makes the codecs that the schema names count for everything read from now on. */
@@ -232,7 +232,7 @@ final class TypeReader {
   }
 
   /** Whether every type argument, however deep inside, is written out; complains if not. */
-  private boolean isClosed(DeclaredType type, Place place) {
+  boolean isClosed(DeclaredType type, Place place) {
     if (TypeShape.find(TypeKind.ERROR, type) != null) {
       diagnostics.awaitMissingType();
       return false;

@@ -749,6 +749,231 @@ class DiagnosticsTest {
     }
   }
 
+  @Nested
+  class ThePast {
+    @Test
+    void renamedNeedsAName() {
+      checkMembers(
+          """
+          @Renamed(from = {})
+          Table<String, String> names(); //! [hmdb-501] names: @Renamed names no earlier name; write \
+          @Renamed(from = "...")
+          """);
+    }
+
+    @Test
+    void renamedNeedsANameThatCanHaveBeen() {
+      checkMembers(
+          """
+          Table<String, Account> accounts();
+          record Account(
+              @Renamed(from = "old.mail")
+              String email) {} //! [hmdb-502] App.Account.email: nothing was ever named "old.mail"; \
+          write the earlier name alone, as it was declared
+          """);
+    }
+
+    @Test
+    void componentCannotHaveBeenAnotherThatIsThere() {
+      checkMembers(
+          """
+          Table<String, Account> accounts();
+          record Account(
+              String mail,
+              @Renamed(from = "mail")
+              String email) {} //! [hmdb-503] App.Account.email: @Renamed says that it was called \
+          mail, but mail is the name of a component now; remove it from @Renamed, or give the \
+          component mail another name
+          """);
+    }
+
+    @Test
+    void twoConstantsCannotHaveBeenOne() {
+      checkMembers(
+          """
+          Table<String, Plan> plans();
+          enum Plan {
+            @Renamed(from = "GOLD")
+            PREMIUM,
+            @Renamed(from = "GOLD") //! [hmdb-504] App.Plan.FIRST: @Renamed says that it was called \
+          GOLD, and so says the constant PREMIUM; remove one of them
+            FIRST
+          }
+          """);
+    }
+
+    @Test
+    void twoTablesCannotHaveBeenOne() {
+      checkMembers(
+          """
+          @Renamed(from = "all")
+          Table<String, String> some();
+          @Renamed(from = "all")
+          Table<String, String> others(); //! [hmdb-504] others: @Renamed says that it was called \
+          all, and so says the table some; remove one of them
+          """);
+    }
+
+    @Test
+    void variantCannotHaveBeenAnotherThatIsThere() {
+      checkMembers(
+          """
+          Table<String, Shape> shapes();
+          sealed interface Shape {}
+          record Disc() implements Shape {}
+          @Renamed(from = "Disc")
+          record Circle() implements Shape {} //! [hmdb-503] App.Circle: @Renamed says that it was \
+          called Disc, but Disc is the name of a variant now; remove it from @Renamed, or give the \
+          variant Disc another name
+          """);
+    }
+
+    @Test
+    void renamedIsRefusedWhereNoNameIsStored() {
+      checkMembers(
+          """
+          Table<String, Account> accounts();
+          @Renamed(from = "User")
+          record Account( //! [hmdb-505] @Renamed is on the record Account, which has no name in \
+          stored data; it belongs on a table's method, a record component, an enum constant, or a \
+          variant of a sealed interface
+              String email) {
+            @Renamed(from = "mail")
+            public String email() { //! [hmdb-505] @Renamed is on the method email, which has no name \
+          in stored data; it belongs on a table's method, a record component, an enum constant, or a \
+          variant of a sealed interface
+              return email;
+            }
+          }
+          @Renamed(from = "all")
+          default int count() { return 1; } //! [hmdb-505] @Renamed is on the method count, which has \
+          no name in stored data; it belongs on a table's method, a record component, an enum \
+          constant, or a variant of a sealed interface
+          """);
+    }
+
+    @Test
+    void defaultOfACollectionIsNeedless() {
+      checkMembers(
+          """
+          Table<String, Account> accounts();
+          record Account(
+              @Default("none")
+              List<String> tags) {} //! [hmdb-506] App.Account.tags: no text can state a value of \
+          List<String>; remove @Default: what is added is empty in values that lack it
+          """);
+    }
+
+    @Test
+    void defaultOfARecordCannotBeStated() {
+      checkMembers(
+          """
+          Table<String, Account> accounts();
+          record Name(String text) {}
+          record Account(
+              @Default("none")
+              Name name) {} //! [hmdb-506] App.Account.name: no text can state a value of App.Name; \
+          make it an Optional, which is empty in values that lack it
+          """);
+    }
+
+    @Test
+    void defaultMustBeAValueOfItsType() {
+      checkMembers(
+          """
+          Table<String, Account> accounts();
+          enum Plan { FREE, PREMIUM }
+          record Account(
+              @Default("GOLD")
+              Plan plan, //! [hmdb-507] App.Account.plan: "GOLD" is no App.Plan: its constants are \
+          FREE, PREMIUM; correct @Default
+              @Default("yes")
+              boolean open, //! [hmdb-507] App.Account.open: "yes" is no boolean: it is neither true \
+          nor false; correct @Default
+              @Default("128")
+              byte level, //! [hmdb-507] App.Account.level: "128" is no byte: Value out of range. \
+          Value:"128" Radix:10; correct @Default
+              @Default("")
+              Optional<Character> letter) {} //! [hmdb-507] App.Account.letter: "" is no \
+          Optional<Character>: it has 0 chars; correct @Default
+          """);
+    }
+
+    @Test
+    void droppedOnASchemaNeedsNames() {
+      check(
+          """
+          @Schema
+          @Dropped
+          interface App { //! [hmdb-508] App: @Dropped names no table; write @Dropped("..."), or \
+          remove the annotation
+            Table<String, String> names();
+          }
+          """);
+    }
+
+    @Test
+    void droppedNeedsNamesThatCanHaveBeen() {
+      check(
+          """
+          @Schema
+          @Dropped("no table")
+          interface App { //! [hmdb-509] App: no table was ever named "no table"; write the name of \
+          its method
+            Table<String, String> names();
+          }
+          """);
+    }
+
+    @Test
+    void tableThatIsThereIsNotDropped() {
+      check(
+          """
+          @Schema
+          @Dropped("names")
+          interface App { //! [hmdb-510] App: @Dropped names names, which is a table; remove the \
+          name, or the table's method
+            Table<String, String> names();
+          }
+          """);
+    }
+
+    @Test
+    void droppedOnATableMeansThatTable() {
+      checkMembers(
+          """
+          Table<String, String> names();
+          @Dropped("others")
+          Table<String, String> notes(); //! [hmdb-511] notes: @Dropped is on a table's method, where \
+          it means that table; write it without names, and put the names of other tables on the schema
+          """);
+    }
+
+    @Test
+    void droppedIsRefusedWhereNoTableIs() {
+      checkMembers(
+          """
+          Table<String, Account> accounts();
+          @Dropped("notes")
+          record Account(String email) {} //! [hmdb-512] @Dropped is on the record Account; it \
+          belongs on a schema, with names, or on a table's method
+          """);
+    }
+
+    @Test
+    void schemaOfDroppedTablesAloneHasNone() {
+      check(
+          """
+          @Schema
+          interface App { //! [hmdb-104] the schema App has no table; add a method such as \
+          Table<String, Account> accounts()
+            @Dropped
+            Table<String, String> names();
+          }
+          """);
+    }
+  }
+
   @Test
   void everyMistakeIsReportedAtOnce() {
     checkMembers(

@@ -27,6 +27,7 @@ class GoldenSourceTest {
     "tree, Trees, TreesCodecs",
     "generics, Generics, GenericsDb",
     "generics, Generics, GenericsCodecs",
+    "evolution, SchemaV3, SchemaV3Db",
   })
   void isAsInTheResources(String directory, String schema, String generated) throws IOException {
     Path folder = GOLDEN.resolve(directory).resolve("com/example");

@@ -411,7 +411,7 @@ class SchemaProcessorTest {
   }
 
   /** Another processor, which generates {@code app.Account} in the first round. */
-  private static final class AccountGenerator extends AbstractProcessor {
+  static final class AccountGenerator extends AbstractProcessor {
     private boolean done;
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -25,6 +26,8 @@ final class ReadmeProgram {
       import module java.base;
 
       """;
+
+  private static final Pattern OPENING = Pattern.compile("SchemaV\\dDb (db|old) = ");
 
   private static final String OPEN =
       """
@@ -66,7 +69,7 @@ final class ReadmeProgram {
   }
 
   private static boolean opensADatabase(CodeBlock block) {
-    return block.text().contains("SchemaV1Db db = ");
+    return OPENING.matcher(block.text()).find();
   }
 
   private void write(String name, CharSequence source) throws IOException {

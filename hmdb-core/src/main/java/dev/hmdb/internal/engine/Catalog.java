@@ -10,6 +10,7 @@ import dev.hmdb.schema.TableConversion;
 import dev.hmdb.schema.TableType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,55 @@ import org.jspecify.annotations.Nullable;
 record Catalog(
     String schemaName, int version, int nextId, List<Entry> tables, List<Fingerprint> lineage) {
 
-  /** One table. */
-  record Entry(int id, String name, TypeDescriptor key, TypeDescriptor value) {
+  /**
+   * One table.
+   *
+   * @param earlier the ids that it had before, in their order, so that entries which nothing has
+   *     written anew since are known to be its own, whatever it was called
+   */
+  record Entry(
+      int id, String name, TypeDescriptor key, TypeDescriptor value, List<EarlierId> earlier) {
+
+    Entry {
+      earlier = List.copyOf(earlier);
+    }
+
+    /** A table that never had another id. */
+    Entry(int id, String name, TypeDescriptor key, TypeDescriptor value) {
+      this(id, name, key, value, List.of());
+    }
+
     static Entry of(int id, TableDefinition<?, ?> definition) {
       return new Entry(
           id, definition.name(), definition.keyCodec().type(), definition.valueCodec().type());
+    }
+
+    /** This table as it is after a conversion that gives it an id if its bytes change. */
+    Entry converted(TableConversion conversion, TableDefinition<?, ?> definition, int newId) {
+      Entry after = of(conversion.isIdentity() ? id : newId, definition);
+      List<EarlierId> ids = new ArrayList<>(earlier);
+      if (after.id != id) {
+        ids.add(new EarlierId(id, conversion.key().isIdentity()));
+      }
+      return new Entry(after.id, after.name, after.key, after.value, ids);
+    }
+
+    /** All ids that the table has or had, in their order. */
+    List<Integer> ids() {
+      return Stream.concat(earlier.stream().map(EarlierId::id), Stream.of(id)).toList();
     }
 
     TableType type() {
       return new TableType(name, key, value);
     }
   }
+
+  /**
+   * An id that a table had.
+   *
+   * @param isOfSameKeys whether a key has the same bytes under the id that followed this one
+   */
+  record EarlierId(int id, boolean isOfSameKeys) {}
 
   Catalog {
     tables = List.copyOf(tables);
@@ -114,8 +153,9 @@ record Catalog(
     for (Entry stored : tables) {
       TableConversion table = conversion.ofStored(stored.name);
       if (table != null) {
-        all.add(
-            Entry.of(table.isIdentity() ? stored.id : next++, definition(schema, table.wanted())));
+        Entry converted = stored.converted(table, definition(schema, table.wanted()), next);
+        all.add(converted);
+        next = Math.max(next, converted.id + 1);
       }
     }
     for (TableDefinition<?, ?> definition : schema.tables()) {

@@ -26,6 +26,9 @@ final class CatalogCodec {
   /** An id, a name, and two scalars. */
   private static final int MINIMUM_TABLE = 6;
 
+  /** An id and whether keys are the same. */
+  private static final int MINIMUM_EARLIER = 2;
+
   private CatalogCodec() {}
 
   static void encode(Catalog catalog, Encoder out) {
@@ -39,6 +42,11 @@ final class CatalogCodec {
       out.writeString(table.name());
       TYPES.encode(table.key(), out);
       TYPES.encode(table.value(), out);
+      out.writeCount(table.earlier().size());
+      for (Catalog.EarlierId earlier : table.earlier()) {
+        out.writeVarint(earlier.id());
+        out.writeBoolean(earlier.isOfSameKeys());
+      }
     }
     out.writeCount(catalog.lineage().size());
     catalog.lineage().forEach(fingerprint -> fingerprint.encode(out));
@@ -56,7 +64,7 @@ final class CatalogCodec {
       version = (int) in.readVarint(Integer.MAX_VALUE);
       nextId = (int) in.readVarint(MAX_ID + 1L);
     }
-    List<Catalog.Entry> tables = tables(in);
+    List<Catalog.Entry> tables = tables(in, layout);
     int afterLast = 1 + tables.stream().mapToInt(Catalog.Entry::id).max().orElse(-1);
     if (layout != FIRST_LAYOUT && nextId < afterLast) {
       throw new DecodingException(
@@ -67,7 +75,7 @@ final class CatalogCodec {
     return new Catalog(schemaName, version, Math.max(nextId, afterLast), tables, lineage);
   }
 
-  private static List<Catalog.Entry> tables(Decoder in) {
+  private static List<Catalog.Entry> tables(Decoder in, int layout) {
     List<Catalog.Entry> tables = new ArrayList<>();
     Set<Integer> ids = new HashSet<>();
     Set<String> names = new HashSet<>();
@@ -77,9 +85,28 @@ final class CatalogCodec {
       if (!ids.add(id) || !names.add(name)) {
         throw new DecodingException("table " + name + " with id " + id + " twice", in.offset());
       }
-      tables.add(new Catalog.Entry(id, name, TYPES.decode(in), TYPES.decode(in)));
+      TypeDescriptor key = TYPES.decode(in);
+      TypeDescriptor value = TYPES.decode(in);
+      List<Catalog.EarlierId> earlier = layout == FIRST_LAYOUT ? List.of() : earlier(in, id, ids);
+      tables.add(new Catalog.Entry(id, name, key, value, earlier));
     }
     return tables;
+  }
+
+  /** The earlier ids of the table with this one; ids are given in their order. */
+  private static List<Catalog.EarlierId> earlier(Decoder in, int id, Set<Integer> ids) {
+    List<Catalog.EarlierId> earlier = new ArrayList<>();
+    int last = -1;
+    for (int left = in.readCount(MINIMUM_EARLIER); left > 0; left--) {
+      int each = (int) in.readVarint(MAX_ID);
+      if (each <= last || each >= id || !ids.add(each)) {
+        throw new DecodingException(
+            "the table with id " + id + " cannot have had id " + each, in.offset());
+      }
+      last = each;
+      earlier.add(new Catalog.EarlierId(each, in.readBoolean()));
+    }
+    return earlier;
   }
 
   private static List<Fingerprint> lineage(Decoder in) {

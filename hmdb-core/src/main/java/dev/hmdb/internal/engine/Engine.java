@@ -153,8 +153,8 @@ public final class Engine<S> {
       Catalog catalog = replay.catalog().with(schema);
       boolean isOutdated = replay.tables().isConverted();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
-        ConversionLog.tell(directory, replay.catalog(), schema);
         storage.append(catalog);
+        ConversionLog.tell(directory, replay.catalog(), schema);
       }
       CommitLog log =
           directory.isReadOnly() && storage.follower() == null ? CommitLog.NONE : storage;

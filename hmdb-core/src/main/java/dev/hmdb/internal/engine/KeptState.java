@@ -83,7 +83,8 @@ record KeptState(long number, String successor, Instant since) {
 
   /** What stands in the lineage of every catalog that came after a state with this id. */
   static Fingerprint mark(DatabaseId id) {
-    return new Fingerprint(id.first(), id.second());
+    // A catalog has them with the lowest byte first; so it has the same 16 bytes as the file.
+    return new Fingerprint(Long.reverseBytes(id.first()), Long.reverseBytes(id.second()));
   }
 
   /**

@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * JIT knows which lookup it is, and inlines it, also in a program that uses all three.
  */
 abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.Gate
-    permits ReferenceLiveTable, LongLiveTable, LongPairLiveTable, FollowingLiveTable {
+    permits ReferenceLiveTable,
+        LongLiveTable,
+        LongPairLiveTable,
+        FollowingReferenceLiveTable,
+        FollowingLongLiveTable,
+        FollowingLongPairLiveTable {
   private final HashTable<K, V> entries;
   private final Transactions transactions;
   private final ThreadGuard guard;
@@ -49,10 +54,29 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
     LiveTable<K, V> table =
         follower == null
             ? ofThisProcess(stored, transactions, isReadOnly, abandoned)
-            : new FollowingLiveTable<>(stored, follower, transactions, isReadOnly, abandoned);
+            : following(stored, follower, transactions, isReadOnly, abandoned);
     table.open();
     transactions.guard().add(table);
     return table;
+  }
+
+  private static <K, V> LiveTable<K, V> following(
+      StoredTable<K, V> stored,
+      Follower follower,
+      Transactions transactions,
+      boolean isReadOnly,
+      Abandoned abandoned) {
+    return switch (stored.entries()) {
+      case ReferenceHashTable<K, V> entries ->
+          new FollowingReferenceLiveTable<>(
+              stored, entries, follower, transactions, isReadOnly, abandoned);
+      case LongHashTable<K, V> entries ->
+          new FollowingLongLiveTable<>(
+              stored, entries, follower, transactions, isReadOnly, abandoned);
+      case LongPairHashTable<K, V> entries ->
+          new FollowingLongPairLiveTable<>(
+              stored, entries, follower, transactions, isReadOnly, abandoned);
+    };
   }
 
   private static <K, V> LiveTable<K, V> ofThisProcess(

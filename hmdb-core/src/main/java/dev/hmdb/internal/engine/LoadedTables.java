@@ -34,6 +34,11 @@ final class LoadedTables {
   /** The newest id of each table of the schema that is stored. */
   private final Map<String, Integer> ids = new HashMap<>();
 
+  /** Of each id the table that has its entries: one of the schema, or {@link #NOWHERE}. */
+  private final Map<Integer, String> homes = new HashMap<>();
+
+  private static final String NOWHERE = "";
+
   private boolean isConverted;
 
   /**
@@ -70,6 +75,7 @@ final class LoadedTables {
     SchemaConversion conversion = SchemaFit.require(directory, read, schema);
     for (Catalog.Entry stored : read.tables()) {
       TableConversion table = conversion.ofStored(stored.name());
+      requireHome(stored, table == null ? NOWHERE : table.wanted());
       if (table == null) {
         byId.put(stored.id(), LoadedTable.dropped(stored));
       } else {
@@ -85,6 +91,29 @@ final class LoadedTables {
       }
     }
     catalog = read;
+  }
+
+  /**
+   * A schema that has forgotten what a table was called before must not put the entries from then
+   * where they do not belong.
+   */
+  private void requireHome(Catalog.Entry stored, String home) {
+    stored.ids().forEach(id -> requireHome(id, stored, home));
+  }
+
+  private void requireHome(int id, Catalog.Entry stored, String home) {
+    String before = homes.put(id, home);
+    if (before != null && !before.equals(home)) {
+      throw new SchemaMismatchException(
+          directory
+              + " has entries of table "
+              + stored.name()
+              + " from when it was called otherwise, which the schema "
+              + Catalog.title(schema.name(), schema.evolution().version())
+              + (before.equals(NOWHERE) ? " drops" : " takes for entries of " + before)
+              + ". Say what the table was called, by @Renamed; or open the database once more with"
+              + " the form in between and call compact(), so that nothing of the older form is left");
+    }
   }
 
   private TableDefinition<?, ?> definition(String name) {
@@ -151,6 +180,7 @@ final class LoadedTables {
     clear();
     byId.clear();
     ids.clear();
+    homes.clear();
     isConverted = false;
     catalog = Catalog.empty();
   }

@@ -24,7 +24,13 @@ final class NamelessType {
   private final List<String> young = new ArrayList<>();
 
   static TypeDescriptor of(TypeDescriptor type) {
-    return new NamelessType().of(type, "");
+    try {
+      return new NamelessType().of(type, "");
+    } catch (IllegalArgumentException e) {
+      // Two variants without a class, such as two lists, that only names inside them tell apart. No
+      // processor makes such a type, but a file may have anything in it.
+      return type;
+    }
   }
 
   private TypeDescriptor inside(TypeDescriptor type) {

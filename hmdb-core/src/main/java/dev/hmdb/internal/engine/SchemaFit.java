@@ -53,10 +53,21 @@ final class SchemaFit {
 
   private boolean goesBack() {
     int version = schema.evolution().version();
-    if (version > 0 && stored.version() > 0 && version != stored.version()) {
-      return version < stored.version();
+    if (version > 0 && version < stored.version()) {
+      return true;
     }
-    return stored.lineage().contains(Fingerprint.of(Catalog.types(schema)));
+    // Of another schema a higher version says nothing: each counts its own.
+    boolean isNewer = stored.version() > 0 && version > stored.version() && isOneSchema();
+    return !isNewer && stored.lineage().contains(Fingerprint.of(Catalog.types(schema)));
+  }
+
+  /** Whether it is the schema that wrote the database, which may have moved to another package. */
+  private boolean isOneSchema() {
+    return simpleName(schema.name()).equals(simpleName(stored.schemaName()));
+  }
+
+  private static String simpleName(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private SchemaMismatchException goingBack() {

@@ -27,6 +27,7 @@ import dev.hmdb.schema.DynamicValue;
 import dev.hmdb.schema.Evolution;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,8 +40,8 @@ final class StoredSchema {
   private final Directory directory;
   private Catalog newest = Catalog.empty();
 
-  /** Of every table that any catalog has. */
-  private final Set<String> names = new LinkedHashSet<>();
+  /** Of every table that any catalog has, by the ids that it has there. */
+  private final Map<Integer, Set<String>> names = new HashMap<>();
 
   private StoredSchema(Directory directory) {
     this.directory = directory;
@@ -126,7 +127,9 @@ final class StoredSchema {
               + e.getMessage(),
           e);
     }
-    newest.tables().forEach(table -> names.add(table.name()));
+    for (Catalog.Entry table : newest.tables()) {
+      names.computeIfAbsent(table.id(), _ -> new LinkedHashSet<>()).add(table.name());
+    }
   }
 
   private SchemaDefinition<DynamicTables> definition() {
@@ -140,15 +143,25 @@ final class StoredSchema {
               DynamicCodec.of(table.key()),
               DynamicCodec.of(table.value())));
     }
-    names.removeAll(tables.keySet());
-    Evolution evolution =
-        Evolution.builder()
-            .version(newest.version())
-            .droppedTables(names.toArray(String[]::new))
-            .build();
     List<TableDefinition<?, ?>> all = new ArrayList<>(tables.values());
     return new SchemaDefinition<>(
-        newest.schemaName(), all, source -> new ByName(source, tables), evolution);
+        newest.schemaName(), all, source -> new ByName(source, tables), evolution());
+  }
+
+  /** What the files tell of the past: names, but no defaults. */
+  private Evolution evolution() {
+    Evolution.Builder evolution = Evolution.builder().version(newest.version());
+    Set<String> dropped = new LinkedHashSet<>();
+    names.values().forEach(dropped::addAll);
+    for (Catalog.Entry table : newest.tables()) {
+      Set<String> called = new LinkedHashSet<>();
+      table.ids().forEach(id -> called.addAll(names.getOrDefault(id, Set.of())));
+      called.remove(table.name());
+      evolution.renamedTable(table.name(), called.toArray(String[]::new));
+      dropped.removeAll(called);
+      dropped.remove(table.name());
+    }
+    return evolution.droppedTables(dropped.toArray(String[]::new)).build();
   }
 
   private record ByName(

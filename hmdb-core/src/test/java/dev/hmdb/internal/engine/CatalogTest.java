@@ -142,6 +142,14 @@ class CatalogTest {
   }
 
   @Test
+  void variantsThatOnlyNamesTellApartHaveAFingerprint() {
+    TypeDescriptor one = new OptionalType(user());
+    TypeDescriptor two = new OptionalType(new RecordType("shop.Other", List.of()));
+    SealedType type = new SealedType("S", List.of(one, two));
+    assertThat(fingerprint(type)).isNotEqualTo(fingerprint(new SealedType("S", List.of(one))));
+  }
+
+  @Test
   void theOrderOfTablesDoesNotCountInAFingerprint() {
     TableType one = new TableType("one", Scalar.INT, Scalar.INT);
     TableType two = new TableType("two", Scalar.INT, Scalar.LONG);

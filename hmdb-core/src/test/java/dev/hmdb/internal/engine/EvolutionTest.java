@@ -208,10 +208,20 @@ class EvolutionTest {
     void aHigherVersionMayReturnToAnEarlierForm() {
       put(one, 1, of("name", "Ann"));
       accounts(two);
-      Form three = FIRST.says(Evolution.builder().version(3).build());
+      Form three = FIRST.under("moved.V2").says(Evolution.builder().version(3).build());
       assertThat(accounts(three)).isEqualTo(Map.of(scalar(1), of("name", "Ann")));
       assertThat(accounts(three)).isEqualTo(Map.of(scalar(1), of("name", "Ann")));
       assertThatThrownBy(() -> two.open(directory)).isInstanceOf(SchemaMismatchException.class);
+    }
+
+    @Test
+    void aHigherVersionOfAnotherSchemaSaysNothing() {
+      put(one, 1, of("name", "Ann"));
+      accounts(two);
+      Form other = FIRST.says(Evolution.builder().version(3).build());
+      assertThatThrownBy(() -> other.open(directory))
+          .isInstanceOf(SchemaMismatchException.class)
+          .hasMessageContaining("cannot go back to shop.V1 version 3 in place");
     }
 
     @Test
@@ -268,7 +278,7 @@ class EvolutionTest {
       fill();
       accounts(dropping());
       Form again = FIRST.table("notes", Scalar.INT, Scalar.LONG);
-      Form sameAgain = Form.named("shop.V3").table("notes", Scalar.INT, Scalar.STRING);
+      Form sameAgain = Form.named("shop.V1").table("notes", Scalar.INT, Scalar.STRING);
       Form all =
           sameAgain
               .table("accounts", Scalar.INT, account("name", Scalar.STRING))

@@ -34,6 +34,11 @@ record Form(SchemaDefinition<TableSource> schema) {
         new SchemaDefinition<>(schema.name(), tables, schema.binder(), schema.evolution()));
   }
 
+  Form under(String name) {
+    return new Form(
+        new SchemaDefinition<>(name, schema.tables(), schema.binder(), schema.evolution()));
+  }
+
   Form says(Evolution evolution) {
     return new Form(
         new SchemaDefinition<>(schema.name(), schema.tables(), schema.binder(), evolution));

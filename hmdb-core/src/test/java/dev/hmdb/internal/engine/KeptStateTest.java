@@ -2,7 +2,9 @@ package dev.hmdb.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.SimulatedDirectory;
+import dev.hmdb.internal.log.DatabaseId;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,16 @@ class KeptStateTest {
     directory.put(newest.fileName(), new byte[0]);
     directory.put(older.fileName(), new byte[0]);
     assertThat(KeptState.all(directory)).containsExactly(older, newest);
+  }
+
+  @Test
+  void theMarkHasTheBytesOfTheId() {
+    byte[] bytes = new byte[DatabaseId.LENGTH];
+    DatabaseId id = new DatabaseId(0x0102030405060708L, -2);
+    id.put(bytes, 0);
+    Encoder encoder = new Encoder();
+    KeptState.mark(id).encode(encoder);
+    assertThat(encoder.toByteArray()).isEqualTo(bytes);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hmdb.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hmdb.Effort;
 import dev.hmdb.HmdbException;
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.LossPattern;
@@ -165,9 +166,10 @@ class MigrationCrashTest {
       try {
         MigratedDisk.migrate(calls);
       } catch (IOException | HmdbException e) {
-        for (LossPattern pattern : LossPattern.values()) {
-          String where = "call " + call + " " + pattern + ": " + e.getMessage();
-          SimulatedDirectory left = copy.crash(pattern, call);
+        for (int seed = 0; seed < Effort.of(40, 400); seed++) {
+          LossPattern pattern = LossPattern.values()[seed % LossPattern.values().length];
+          String where = "call " + call + " seed " + seed + ": " + e.getMessage();
+          SimulatedDirectory left = copy.crash(pattern, seed);
           MigratedDisk.stateOf(left, where);
           MigratedDisk.migrate(left);
           assertThat(MigratedDisk.stateOf(left, where)).as(where).isEqualTo(State.AFTER);

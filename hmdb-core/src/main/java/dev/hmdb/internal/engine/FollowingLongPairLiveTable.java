@@ -1,14 +1,14 @@
 package dev.hmdb.internal.engine;
 
-import dev.hmdb.internal.table.HashTable;
+import dev.hmdb.internal.table.LongPairHashTable;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.ThreadGuard;
 import dev.hmdb.internal.tx.Transactions;
 import org.jspecify.annotations.Nullable;
 
-/** A table of the database itself that other processes may change. */
-final class FollowingLiveTable<K, V> extends LiveTable<K, V> {
-  private final HashTable<K, V> entries;
+/** A table of the database itself whose keys are two numbers, that other processes may change. */
+final class FollowingLongPairLiveTable<K, V> extends LiveTable<K, V> {
+  private final LongPairHashTable<K, V> entries;
   private final Follower follower;
   private final Transactions transactions;
 
@@ -16,16 +16,17 @@ final class FollowingLiveTable<K, V> extends LiveTable<K, V> {
    * The entries while the gate is open, else null. Plain, because a thread must see only what it
    * wrote itself (see {@link ThreadGuard}).
    */
-  private @Nullable HashTable<K, V> openEntries;
+  private @Nullable LongPairHashTable<K, V> openEntries;
 
-  FollowingLiveTable(
+  FollowingLongPairLiveTable(
       StoredTable<K, V> stored,
+      LongPairHashTable<K, V> entries,
       Follower follower,
       Transactions transactions,
       boolean isReadOnly,
       Abandoned abandoned) {
     super(stored, transactions, isReadOnly, abandoned);
-    this.entries = stored.entries();
+    this.entries = entries;
     this.follower = follower;
     this.transactions = transactions;
   }
@@ -45,7 +46,7 @@ final class FollowingLiveTable<K, V> extends LiveTable<K, V> {
     if (follower.isAhead()) {
       transactions.catchUp();
     }
-    HashTable<K, V> open = openEntries;
+    LongPairHashTable<K, V> open = openEntries;
     return open == null ? getAfterAsking(key) : open.get(requireKey(key));
   }
 }
