@@ -61,19 +61,22 @@ class SharedHistoryTest {
     synchronized (running) {
       running.add(child);
     }
-    return CompletableFuture.runAsync(() -> {
-      try (child) {
-        for (String line = child.readLine(); line != null; line = child.readLine()) {
-          lines.add(line);
-        }
-      } catch (IOException e) {
-        throw new CompletionException(e);
-      } finally {
-        synchronized (running) {
-          running.remove(child);
-        }
-      }
-    });
+    return CompletableFuture.runAsync(
+        () -> {
+          try (child) {
+            for (String line = child.readLine(); line != null; line = child.readLine()) {
+              lines.add(line);
+            }
+          } catch (IOException e) {
+            throw new CompletionException(e);
+          } finally {
+            synchronized (running) {
+              running.remove(child);
+            }
+          }
+        },
+        // A thread each: a process that nobody reads stands still, perhaps with the right to write.
+        reader -> Thread.ofPlatform().daemon().start(reader));
   }
 
   @ParameterizedTest
