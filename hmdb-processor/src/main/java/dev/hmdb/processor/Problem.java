@@ -112,7 +112,7 @@ enum Problem {
   INCOMPATIBLE(
       601,
       "stored data of version %d in %s do not fit: %s; %s; or write a new schema beside this one and"
-          + " copy the data; or, if nothing was stored since, restore the committed file or compile"
+          + " take the data there with dev.hmdb.Migration; or, if nothing was stored since, restore the committed file or compile"
           + " once with -Ahmdb.rebaseline=%s"),
   NAME_REUSED(
       602,

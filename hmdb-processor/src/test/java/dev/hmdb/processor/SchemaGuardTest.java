@@ -34,7 +34,8 @@ class SchemaGuardTest {
       """;
 
   private static final String OR =
-      "; or write a new schema beside this one and copy the data; or, if nothing was stored since,"
+      "; or write a new schema beside this one and take the data there with dev.hmdb.Migration; or,"
+          + " if nothing was stored since,"
           + " restore the committed file or compile once with -Ahmdb.rebaseline=App";
 
   private static final String ACCOUNTS =

@@ -510,6 +510,20 @@ class EvolutionTest {
 
     @Test
     void theChangesAreLogged() {
+      assertThat(logged(SECOND.under("moved.V1")))
+          .startsWith(Level.INFO + " ")
+          .contains("is converted from the schema shop.V1 to moved.V1:")
+          .contains("accounts.value: record Account gained component age");
+    }
+
+    @Test
+    void thatItIsAnotherSchemaIsAWarning() {
+      assertThat(logged(SECOND))
+          .startsWith(Level.WARNING + " ")
+          .contains("is converted from the schema shop.V1 to shop.V2:");
+    }
+
+    private String logged(Form second) {
       List<String> lines = new ArrayList<>();
       Handler handler =
           new Handler() {
@@ -529,15 +543,12 @@ class EvolutionTest {
       try {
         put(FIRST, 1, of("name", "Ann"));
         assertThat(lines).isEmpty();
-        accounts(SECOND);
+        accounts(second);
       } finally {
         logger.removeHandler(handler);
       }
       assertThat(lines).hasSize(1);
-      assertThat(lines.getFirst())
-          .startsWith(Level.INFO + " ")
-          .contains("is converted from the schema shop.V1 to shop.V2:")
-          .contains("accounts.value: record Account gained component age");
+      return lines.getFirst();
     }
   }
 
