@@ -129,7 +129,11 @@ enum Problem {
   FILE_NOT_WRITTEN(
       606,
       "%s has to be written, and could not be: %s; compile where it can be written, and commit it"),
-  NO_FOLDER(607, "-Ahmdb.schemas=%s names no directory; write the path of one");
+  NO_FOLDER(607, "-Ahmdb.schemas=%s names no directory; write the path of one"),
+  FILE_OF_ANOTHER(
+      608,
+      "%s is of %s, which is not there, and %s stores something else; if %2$s is another schema,"
+          + " rename the file to %4$s; if it became %3$s, write 'schema %3$s' into the file");
 
   private final int id;
   private final String message;

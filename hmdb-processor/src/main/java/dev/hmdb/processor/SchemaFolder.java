@@ -32,7 +32,7 @@ final class SchemaFolder {
   /**
    * The file of a schema, there or not: named after the interface alone, unless another schema has
    * that file; then after its qualified name. An interface that moved to another package keeps its
-   * file.
+   * file; whether it did, the guard sees by what it stores.
    */
   Path fileOf(SchemaModel model) {
     String qualified = model.schema().toString();

@@ -145,6 +145,19 @@ final class SchemaGuard {
     }
     FormMerge merge = new FormMerge(recorded, present);
     SchemaForm merged = merge.merged();
+    boolean isMoved = merged.withSchema(recorded.schema()).equals(recorded);
+    if (!isMoved && !recorded.schema().equals(present.schema())) {
+      subject
+          .diagnostics()
+          .report(
+              Problem.FILE_OF_ANOTHER,
+              subject.places().schema().element(),
+              subject.fileName(),
+              recorded.schema(),
+              present.schema(),
+              recorded.schema() + SchemaFolder.SUFFIX);
+      return null;
+    }
     List<String> changes = new ArrayList<>();
     boolean isFine = compare(subject, recorded, merge, changes);
     if (!isFine) {
@@ -153,7 +166,6 @@ final class SchemaGuard {
     if (merged.equals(recorded)) {
       return merged;
     }
-    boolean isMoved = merged.withSchema(recorded.schema()).equals(recorded);
     SchemaForm next = isMoved ? merged : merged.withVersion(recorded.version() + 1);
     String what = changes.isEmpty() ? "names or defaults changed" : String.join("; ", changes);
     draft(subject, next, "wrote %s, version %d: " + what.replace("%", "%%") + "; commit it");

@@ -265,6 +265,28 @@ class SchemaGuardTest {
     }
 
     @Test
+    void fileOfAnotherSchemaIsNotTaken() throws IOException {
+      compile(
+          List.of(),
+          JavaFileObjects.forSourceString(
+              "it.App",
+              "package it; @dev.hmdb.Schema interface App { dev.hmdb.Table<String, String> t(); }"));
+      String before = Files.readString(file());
+      JavaFileObject app = app("Table<String, String> t(); Table<Long, Long> u();\n");
+      assertThat(SchemaCompiler.errors(compile(List.of(), app)))
+          .containsExactly(
+              "6: [hmdb-608] App.hmdb-schema is of it.App, which is not there, and app.App stores"
+                  + " something else; if it.App is another schema, rename the file to"
+                  + " it.App.hmdb-schema; if it became app.App, write 'schema app.App' into the"
+                  + " file");
+      assertThat(file()).hasContent(before);
+
+      Files.move(file(), folder.resolve("it.App.hmdb-schema"));
+      assertThat(SchemaCompiler.errors(compile(List.of(), app))).isEmpty();
+      assertThat(file()).content().contains("schema app.App\nversion 1\n");
+    }
+
+    @Test
     void schemaThatWaitsForAnotherProcessorIsWrittenOnce() throws IOException {
       Compilation compilation =
           SchemaCompiler.compile(
