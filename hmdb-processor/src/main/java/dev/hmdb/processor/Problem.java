@@ -133,7 +133,11 @@ enum Problem {
   FILE_OF_ANOTHER(
       608,
       "%s is of %s, which is not there, and %s stores something else; if %2$s is another schema,"
-          + " rename the file to %4$s; if it became %3$s, write 'schema %3$s' into the file");
+          + " rename the file to %4$s; if it became %3$s, write 'schema %3$s' into the file"),
+  RELATIVE_FOLDER(
+      609,
+      "-Ahmdb.schemas=%s is relative, and builds run in more than one directory; write the whole"
+          + " path, here %s, by the build tool's variable for the project's directory");
 
   private final int id;
   private final String message;

@@ -794,5 +794,18 @@ class SchemaGuardTest {
           .containsExactly(
               "6: [hmdb-607] -Ahmdb.schemas= names no directory; write the path of one");
     }
+
+    @Test
+    void relativeDirectoryIsReported() {
+      assertThat(
+              SchemaCompiler.errors(
+                  SchemaCompiler.compile(
+                      List.of("-Ahmdb.schemas=src/hmdb"), List.of(), app(ACCOUNTS))))
+          .containsExactly(
+              "6: [hmdb-609] -Ahmdb.schemas=src/hmdb is relative, and builds run in more than one"
+                  + " directory; write the whole path, here "
+                  + Path.of("src/hmdb").toAbsolutePath()
+                  + ", by the build tool's variable for the project's directory");
+    }
   }
 }
