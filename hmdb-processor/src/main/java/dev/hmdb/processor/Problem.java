@@ -137,7 +137,11 @@ enum Problem {
   RELATIVE_FOLDER(
       609,
       "-Ahmdb.schemas=%s is relative, and builds run in more than one directory; write the whole"
-          + " path, here %s, by the build tool's variable for the project's directory");
+          + " path, here %s, by the build tool's variable for the project's directory"),
+  TOO_LARGE(
+      610,
+      "%s: its types, each spelled out wherever it is used, are more than %d, or nest deeper than"
+          + " %d; use fewer types, or put some of them into a table of their own");
 
   private final int id;
   private final String message;

@@ -11,6 +11,8 @@ import dev.hmdb.processor.form.FormMerge.Clash;
 import dev.hmdb.processor.form.FormParser;
 import dev.hmdb.processor.form.FormText;
 import dev.hmdb.processor.form.SchemaForm;
+import dev.hmdb.processor.form.SchemaForm.TableForm;
+import dev.hmdb.processor.form.SpelledSize;
 import dev.hmdb.schema.Evolution;
 import dev.hmdb.schema.Obstacle;
 import dev.hmdb.schema.SchemaConversion;
@@ -67,6 +69,16 @@ final class SchemaGuard {
    */
   SchemaModel check(SchemaModel model, SchemaPlaces places, Diagnostics diagnostics) {
     SchemaForm present = PresentForm.of(model);
+    TableForm large = SpelledSize.tooLarge(present);
+    if (large != null) {
+      diagnostics.report(
+          Problem.TOO_LARGE,
+          places.table(large.name()).element(),
+          large.name(),
+          SpelledSize.LARGEST,
+          SpelledSize.DEEPEST);
+      return model;
+    }
     Path file = folder.fileOf(model);
     try {
       String text = Files.exists(file) ? Files.readString(file) : null;

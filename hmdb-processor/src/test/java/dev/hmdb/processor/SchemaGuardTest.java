@@ -287,6 +287,21 @@ class SchemaGuardTest {
     }
 
     @Test
+    void schemaThatCannotBeSpelledOutLeavesNone() {
+      StringBuilder members = new StringBuilder("Table<String, R0> tables();\n");
+      for (int i = 0; i < 30; i++) {
+        members.append("record R%d(R%d a, R%2$d b) {}\n".formatted(i, i + 1));
+      }
+      members.append("record R30() {}\n");
+      assertThat(SchemaCompiler.errors(compile(List.of(), app(members.toString()))))
+          .containsExactly(
+              "7: [hmdb-610] tables: its types, each spelled out wherever it is used, are more than"
+                  + " 200000, or nest deeper than 200; use fewer types, or put some of them into a"
+                  + " table of their own");
+      assertThat(folder).doesNotExist();
+    }
+
+    @Test
     void schemaThatWaitsForAnotherProcessorIsWrittenOnce() throws IOException {
       Compilation compilation =
           SchemaCompiler.compile(
