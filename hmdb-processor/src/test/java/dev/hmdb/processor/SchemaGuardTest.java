@@ -287,6 +287,27 @@ class SchemaGuardTest {
     }
 
     @Test
+    void draftOfAnotherCompilationIsLeftAlone() throws IOException {
+      Files.createDirectories(folder);
+      Path draft = Files.writeString(folder.resolve(".App.hmdb-schema.draft"), "half");
+      build(ACCOUNTS);
+      assertThat(draft).hasContent("half");
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).containsExactlyInAnyOrder(draft, file());
+      }
+    }
+
+    @Test
+    void linkToItStaysALink() throws IOException {
+      build(ACCOUNTS);
+      Path target = Files.move(file(), root.resolve("elsewhere"));
+      Files.createSymbolicLink(file(), target);
+      build(ACCOUNTS + "Table<Long, String> notes();\n");
+      assertThat(file()).isSymbolicLink();
+      assertThat(target).content().contains("version 2\n");
+    }
+
+    @Test
     void schemaThatCannotBeSpelledOutLeavesNone() {
       StringBuilder members = new StringBuilder("Table<String, R0> tables();\n");
       for (int i = 0; i < 30; i++) {
