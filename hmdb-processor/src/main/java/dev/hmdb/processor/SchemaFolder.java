@@ -69,8 +69,7 @@ final class SchemaFolder {
       Files.createDirectories(directory);
     }
     // Not createTempFile, which would make a file that only its owner may read.
-    Path draft =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".draft");
+    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".draft");
     try {
       Files.writeString(draft, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {

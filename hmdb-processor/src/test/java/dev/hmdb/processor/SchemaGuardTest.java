@@ -611,6 +611,37 @@ class SchemaGuardTest {
     }
 
     @Test
+    void nameOfATypeThatBecameAnotherIsNotUsedAgain() throws IOException {
+      Files.delete(file());
+      build(
+          """
+          Table<Long, A> a();
+          Table<Long, B> b();
+          record A(int x) {}
+          record B(int x, String note) {}
+          """);
+      build(
+          """
+          Table<Long, A> a();
+          Table<Long, B> b();
+          record A(int x) {}
+          record B(int x) {}
+          """);
+      String one = "Table<Long, A> a();\nTable<Long, A> b();\n";
+      build(one + "record A(int x) {}\n");
+      refuse(
+          one
+              + """
+              record A(
+                  int x,
+                  Optional<String> note) {} //! [hmdb-602] App.A.note: the name note belongs to the \
+              component note in App.hmdb-schema, and data stored under it would be mistaken; choose \
+              another name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or \
+              compile once with -Ahmdb.rebaseline=App
+              """);
+    }
+
+    @Test
     void nameThatAnotherComponentHadIsNotUsedAgain() throws IOException {
       build(ACCOUNTS.replace("int quota", "@Renamed(from = \"quota\") int limit"));
       refuse(
