@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * are used twice each would not end.
  */
 public final class SpelledSize {
-  /** More types than there are in any schema, and few enough for the stack. */
+  /** More types, lists and such in one another than any schema has, and few enough for a stack. */
   public static final int DEEPEST = 200;
 
   /** A database would keep some megabytes of them, in each file. */
@@ -28,6 +28,7 @@ public final class SpelledSize {
 
   private final Map<String, TypeForm> types = new HashMap<>();
   private final Set<String> around = new HashSet<>();
+  private int depth;
   private int count;
 
   private SpelledSize(SchemaForm form) {
@@ -46,21 +47,26 @@ public final class SpelledSize {
   }
 
   private boolean fits(@Nullable TypeDescriptor type) {
-    return ++count <= LARGEST
-        && switch (type) {
-          case OptionalType optional -> fits(optional.element());
-          case SequenceType sequence -> fits(sequence.element());
-          case MapType map -> fits(map.key()) && fits(map.value());
-          case Reference reference -> fits(types.get(reference.name()));
-          case null, default -> true;
-        };
+    depth++;
+    boolean fits =
+        ++count <= LARGEST
+            && depth <= DEEPEST
+            && switch (type) {
+              case OptionalType optional -> fits(optional.element());
+              case SequenceType sequence -> fits(sequence.element());
+              case MapType map -> fits(map.key()) && fits(map.value());
+              case Reference reference -> fits(types.get(reference.name()));
+              case null, default -> true;
+            };
+    depth--;
+    return fits;
   }
 
   private boolean fits(@Nullable TypeForm type) {
     if (type == null || !around.add(type.name())) {
       return true;
     }
-    boolean fits = around.size() <= DEEPEST;
+    boolean fits = true;
     for (MemberForm member : type.members()) {
       fits = fits && fits(member.type());
     }
