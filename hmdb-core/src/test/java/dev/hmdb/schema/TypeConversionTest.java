@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.codec.Codecs;
 import dev.hmdb.codec.DecodingException;
+import dev.hmdb.codec.Encoder;
 import dev.hmdb.codec.TypeDescriptor;
 import dev.hmdb.codec.TypeDescriptor.MapType;
 import dev.hmdb.codec.TypeDescriptor.Reference;
@@ -674,6 +675,54 @@ class TypeConversionTest {
         expected = recordOf("label", (double) i, "next", some(expected));
       }
       assertThat(converted(node(Scalar.INT), node(Scalar.DOUBLE), value)).isEqualTo(expected);
+    }
+
+    /** What an encoder counts as one level may be many places, one inside the other. */
+    @Test
+    void theDeepestWithManyPlacesALevelIsReadOnASmallStack() throws InterruptedException {
+      TypeDescriptor narrow = manyPlaces(Scalar.INT);
+      TypeDescriptor wide = manyPlaces(Scalar.DOUBLE);
+      byte[] deepest = deepest(1);
+      Throwable[] thrown = new Throwable[1];
+      Runnable run =
+          () -> {
+            try {
+              DynamicValue value = Types.decode(narrow, deepest);
+              assertThat(Types.encode(narrow, value)).isEqualTo(deepest);
+              assertThat(Types.convert(between(narrow, narrow), deepest)).isEqualTo(deepest);
+              byte[] converted = Types.convert(between(narrow, wide), deepest);
+              assertThat(converted).hasSize(deepest.length + 7 * Encoder.MAX_DEPTH);
+              TypeDescriptor wrapped = record("W", component("gone", narrow));
+              assertThat(Types.convert(between(wrapped, record("W")), deepest)).isEmpty();
+            } catch (Throwable t) { // asserted below
+              thrown[0] = t;
+            }
+          };
+      Thread thread = new Thread(null, run, "small stack", 512 << 10);
+      thread.start();
+      thread.join();
+      assertThat(thrown[0]).isNull();
+    }
+
+    /** A record, and eleven lists, one in the other, to the next. */
+    private TypeDescriptor manyPlaces(TypeDescriptor label) {
+      TypeDescriptor next = new Reference("Node");
+      for (int i = 0; i < 11; i++) {
+        next = list(next);
+      }
+      return record("Node", component("label", label), component("next", next));
+    }
+
+    private byte[] deepest(int label) {
+      Encoder out = new Encoder();
+      for (int level = 1; level <= Encoder.MAX_DEPTH; level++) {
+        out.writeInt(label);
+        for (int i = 0; i < 11 && level < Encoder.MAX_DEPTH; i++) {
+          out.writeCount(1);
+        }
+      }
+      out.writeCount(0);
+      return out.toByteArray();
     }
   }
 
