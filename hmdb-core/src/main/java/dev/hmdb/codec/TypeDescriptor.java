@@ -271,6 +271,11 @@ public sealed interface TypeDescriptor {
       return variantNames(variants);
     }
 
+    /** The same without packages and enclosing classes; some may be equal then. */
+    public List<String> simpleVariantNames() {
+      return variantNames().stream().map(DescriptorText::simple).toList();
+    }
+
     private static List<String> variantNames(List<TypeDescriptor> variants) {
       return variants.stream().map(DescriptorText::name).toList();
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what becomes of the values of a type, see {@link TypeConversion#between}. */
@@ -255,11 +256,14 @@ final class ConversionPlan {
     Link link = now.link;
     VariantNames variants = VariantNames.of(stored, wanted);
     Names names = new Names("variant", variants.stored(), variants.wanted(), wanted.name());
-    Matching matching = match(names);
+    Matching matching = match(names, name -> variants.former(evolution, wanted.name(), name));
     refuseLost(
         names,
         matching,
-        name -> "keep it, or @Renamed(from = \"" + name + "\") on what it is called now");
+        name ->
+            "keep it, or @Renamed(from = \""
+                + variants.simpleOfStored(name)
+                + "\") on what it is called now");
     matching.gained().forEach(index -> change("gained variant " + names.wanted.get(index)));
     if (!matching.keepsPlaces()) {
       link.setDifferent();
@@ -311,17 +315,20 @@ final class ConversionPlan {
   private record Names(String what, List<String> stored, List<String> wanted, String type) {}
 
   private Matching match(Names names) {
-    Matching matching =
-        Matching.of(names.stored, names.wanted, name -> evolution.formerNames(names.type, name));
+    return match(names, name -> evolution.formerNames(names.type, name));
+  }
+
+  private Matching match(Names names, Function<String, List<String>> former) {
+    Matching matching = Matching.of(names.stored, names.wanted, former);
     matching
         .clashes()
-        .forEach((index, text) ->
+        .forEach((index, clash) ->
             obstacles.add(
                 new Obstacle(
                     now.path,
-                    brief() + ": " + names.what + " " + text,
-                    "take back the @Renamed that is no longer meant, or open databases of each age"
-                        + " with a schema that tells them apart",
+                    brief() + ": " + names.what + " " + clash.text(),
+                    clash.remedy()
+                        + ", or open databases of each age with a schema that tells them apart",
                     names.type,
                     names.wanted.get(index))));
     matching

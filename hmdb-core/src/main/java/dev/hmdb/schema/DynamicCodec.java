@@ -59,6 +59,9 @@ public final class DynamicCodec implements Codec<DynamicValue> {
 
   private DynamicValue read(Place place, Decoder in, int depth) {
     Place.requireDepth(in, depth);
+    if (FurtherStack.isDue(depth)) {
+      return FurtherStack.call(() -> read(place, in, depth + 1));
+    }
     return switch (place.type()) {
       case Scalar scalar when scalar == Scalar.BYTES -> new DynamicValue.Binary(in.readByteArray());
       case Scalar scalar -> new DynamicValue.Scalar(ScalarCodecs.of(scalar).decode(in));
@@ -125,6 +128,10 @@ public final class DynamicCodec implements Codec<DynamicValue> {
   private void write(Place place, DynamicValue value, Encoder out, int depth) {
     if (depth > Place.MAX_NESTING) {
       throw new IllegalArgumentException("nested deeper than " + Place.MAX_NESTING + " places");
+    }
+    if (FurtherStack.isDue(depth)) {
+      FurtherStack.run(() -> write(place, value, out, depth + 1));
+      return;
     }
     switch (place.type()) {
       case Scalar scalar -> writeScalar(scalar, value, out);

@@ -71,6 +71,10 @@ final class Link {
       return;
     }
     Place.requireDepth(in, depth);
+    if (FurtherStack.isDue(depth)) {
+      FurtherStack.run(() -> convert(in, out, depth + 1));
+      return;
+    }
     Step known = step;
     if (known == null) {
       throw new IllegalStateException("nothing becomes of " + stored);

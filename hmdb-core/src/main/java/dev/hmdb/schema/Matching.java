@@ -1,10 +1,14 @@
 package dev.hmdb.schema;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -14,9 +18,19 @@ final class Matching {
   /*
    * A name of its own comes first, so that a rename may be remembered for ever: once the name is
    * stored, nothing is looked up under the former one. What is not decided by that is a clash, never
-   * a guess: the wrong data under a name would not be noticed.
+   * a guess: the wrong data under a name would not be noticed. Names that went round in a circle are
+   * a clash too: with all of them stored, it looks the same before the exchange and after it.
    */
   private static final int NONE = -1;
+
+  private static final String TAKE_BACK = "take back the @Renamed that is no longer meant";
+
+  /**
+   * What is not decided of a wanted name.
+   *
+   * @param remedy what may be done about it
+   */
+  record Clash(String text, String remedy) {}
 
   private final List<String> stored;
   private final List<String> wanted;
@@ -28,7 +42,7 @@ final class Matching {
   private final int[] wantedOf;
 
   private final boolean[] hasStoredClash;
-  private final Map<Integer, String> clashes = new HashMap<>();
+  private final Map<Integer, Clash> clashes = new TreeMap<>();
 
   private Matching(List<String> stored, List<String> wanted) {
     this.stored = stored;
@@ -68,6 +82,7 @@ final class Matching {
               .toList());
     }
     matching.matchFormer(found);
+    matching.findCircles(found);
     return matching;
   }
 
@@ -95,6 +110,52 @@ final class Matching {
     }
   }
 
+  private void findCircles(List<List<Integer>> found) {
+    for (int i = 0; i < wanted.size(); i++) {
+      List<Integer> circle = circle(i, found);
+      if (!circle.isEmpty()) {
+        List<String> names = circle.stream().map(wanted::get).toList();
+        clashes.putIfAbsent(
+            i,
+            new Clash(
+                wanted.get(i)
+                    + " was "
+                    + String.join(", which was ", names)
+                    + ": it cannot be told which of them the stored "
+                    + wanted.get(i)
+                    + " is",
+                "take back these @Renamed and choose names that none of them had"));
+      }
+    }
+  }
+
+  /** The shortest way from a wanted one over former names to itself; empty if there is none. */
+  private List<Integer> circle(int start, List<List<Integer>> found) {
+    Map<Integer, Integer> cameFrom = new HashMap<>();
+    Deque<Integer> waiting = new ArrayDeque<>(List.of(start));
+    while (!waiting.isEmpty() && !cameFrom.containsKey(start)) {
+      int index = waiting.remove();
+      for (int former : found.get(index)) {
+        // The one of that very name, not one that only stands for it.
+        int next = wantedOf[former];
+        if (next != NONE
+            && wanted.get(next).equals(stored.get(former))
+            && cameFrom.putIfAbsent(next, index) == null) {
+          waiting.add(next);
+        }
+      }
+    }
+    List<Integer> circle = new ArrayList<>();
+    if (cameFrom.containsKey(start)) {
+      int at = start;
+      do {
+        circle.addFirst(at);
+        at = Objects.requireNonNull(cameFrom.get(at));
+      } while (at != start);
+    }
+    return circle;
+  }
+
   private void match(int storedIndex, int wantedIndex) {
     storedOf[wantedIndex] = storedIndex;
     wantedOf[storedIndex] = wantedIndex;
@@ -106,7 +167,9 @@ final class Matching {
     storedIndexes.forEach(index -> hasStoredClash[index] = true);
     clashes.put(
         wantedIndex,
-        wanted.get(wantedIndex) + " could be each of the stored " + String.join(" and ", names));
+        new Clash(
+            wanted.get(wantedIndex) + " could be each of the stored " + String.join(" and ", names),
+            TAKE_BACK));
   }
 
   /** Two wanted names for one stored one. */
@@ -114,12 +177,14 @@ final class Matching {
     hasStoredClash[storedIndex] = true;
     clashes.put(
         wantedIndex,
-        "both "
-            + wanted.get(wantedOf[storedIndex])
-            + " and "
-            + wanted.get(wantedIndex)
-            + " could be the stored "
-            + stored.get(storedIndex));
+        new Clash(
+            "both "
+                + wanted.get(wantedOf[storedIndex])
+                + " and "
+                + wanted.get(wantedIndex)
+                + " could be the stored "
+                + stored.get(storedIndex),
+            TAKE_BACK));
   }
 
   /** The index of the stored one that a wanted one stands for; -1 if there is none. */
@@ -133,7 +198,7 @@ final class Matching {
   }
 
   /** What is not decided, by the index of the wanted one that it is about. */
-  Map<Integer, String> clashes() {
+  Map<Integer, Clash> clashes() {
     return clashes;
   }
 

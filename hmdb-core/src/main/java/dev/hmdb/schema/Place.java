@@ -2,6 +2,7 @@ package dev.hmdb.schema;
 
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
+import dev.hmdb.codec.Encoder;
 import dev.hmdb.codec.TypeDescriptor;
 import dev.hmdb.codec.TypeDescriptor.EnumType;
 import dev.hmdb.codec.TypeDescriptor.MapType;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Place {
   /*
    * Values nest as deep as they like where a type contains itself. MAX_NESTING bounds what reading
-   * them recurses to: eight places, one inside the other, for each of the 128 levels of recursion that
-   * an encoder writes. There are two frames for each, and a stack of 512 KiB has room for them.
+   * them recurses to, and is no less than what an encoder writes: it writes 128 levels, which follows
+   * at most 128 references; between two of them there are at most the 128 places that a descriptor
+   * can be read back with. That is more than a stack has room for: see FurtherStack.
    */
-  static final int MAX_NESTING = 1024;
+  static final int MAX_NESTING = (Encoder.MAX_DEPTH + 1) * (Encoder.MAX_DEPTH + 1);
 
   private final TypeDescriptor type;
   private final Kind kind;
@@ -139,6 +141,10 @@ final class Place {
    */
   void skip(Decoder in, int depth) {
     requireDepth(in, depth);
+    if (FurtherStack.isDue(depth)) {
+      FurtherStack.run(() -> skip(in, depth + 1));
+      return;
+    }
     // By number and not by pattern: this is where a conversion spends its time.
     switch (kind) {
       case SCALAR -> ScalarBytes.skip((Scalar) type, in);

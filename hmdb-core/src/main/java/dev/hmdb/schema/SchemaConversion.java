@@ -46,12 +46,12 @@ public final class SchemaConversion {
     }
     matching
         .clashes()
-        .forEach((index, text) ->
+        .forEach((index, clash) ->
             obstacles.add(
                 new Obstacle(
                     wanted.get(index).name(),
-                    "table " + text,
-                    "take back the @Renamed that is no longer meant",
+                    "table " + clash.text(),
+                    clash.remedy(),
                     null,
                     wanted.get(index).name())));
     for (int index : matching.lost()) {

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.codec.Codecs;
 import dev.hmdb.codec.DecodingException;
+import dev.hmdb.codec.Encoder;
 import dev.hmdb.codec.TypeDescriptor;
 import dev.hmdb.codec.TypeDescriptor.MapType;
 import dev.hmdb.codec.TypeDescriptor.Reference;
@@ -212,6 +213,54 @@ class TypeConversionTest {
       assertThat(lines(conversion))
           .containsExactly("value: record R: component both a and b could be the stored a");
       assertThat(conversion.obstacles("value").getFirst().member()).isEqualTo("b");
+    }
+
+    /** Whether the names were exchanged in what is stored cannot be seen from it. */
+    @Test
+    void componentsThatExchangedTheirNamesAreAnObstacle() {
+      TypeDescriptor type = record("R", component("a", Scalar.INT), component("b", Scalar.INT));
+      Evolution evolution =
+          Evolution.builder().renamed("R", "a", "b").renamed("R", "b", "a").build();
+      TypeConversion conversion = between(type, type, evolution);
+      assertThat(lines(conversion))
+          .containsExactly(
+              "value: record R: component a was b, which was a: it cannot be told which of them the"
+                  + " stored a is",
+              "value: record R: component b was a, which was b: it cannot be told which of them the"
+                  + " stored b is");
+      Obstacle obstacle = conversion.obstacles("value").getFirst();
+      assertThat(obstacle.remedy()).contains("names that none of them had");
+      assertThat(obstacle.member()).isEqualTo("a");
+    }
+
+    @Test
+    void namesThatWentAroundAreAnObstacleOfEachInTheCircleAlone() {
+      TypeDescriptor type =
+          record(
+              "R",
+              component("a", Scalar.INT),
+              component("b", Scalar.INT),
+              component("c", Scalar.INT),
+              component("d", Scalar.INT));
+      Evolution evolution =
+          Evolution.builder()
+              .renamed("R", "a", "c")
+              .renamed("R", "b", "gone", "a")
+              .renamed("R", "c", "b")
+              .renamed("R", "d", "a") // leads into the circle, and is not of it
+              .build();
+      assertThat(between(type, type, evolution).obstacles("value"))
+          .extracting(Obstacle::member)
+          .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aCircleOfNamesThatAreNotStoredIsNone() {
+      TypeDescriptor wanted =
+          record("R", component("a", list(Scalar.INT)), component("b", list(Scalar.INT)));
+      Evolution evolution =
+          Evolution.builder().renamed("R", "a", "b").renamed("R", "b", "a").build();
+      assertThat(lines(between(record("R"), wanted, evolution))).isEmpty();
     }
 
     @Test
@@ -506,6 +555,48 @@ class TypeConversionTest {
       assertThat(converted(two, swapped, variant("b.A", recordOf())))
           .isEqualTo(variant("b.A", recordOf()));
     }
+
+    /** What was ambiguous before is no longer: the past is told by simple names. */
+    @Test
+    void aRenamedVariantIsFoundThoughStoredSimpleNamesAreAmbiguous() {
+      TypeDescriptor stored =
+          variants("S", record("a.A", component("x", Scalar.INT)), record("b.A"));
+      TypeDescriptor wanted =
+          variants("S", record("b.A"), record("a.C", component("x", Scalar.INT)));
+      Evolution evolution = Evolution.builder().renamed("S", "C", "A").build();
+      assertThat(converted(stored, wanted, evolution, variant("a.A", recordOf("x", 7))))
+          .isEqualTo(variant("C", recordOf("x", 7)));
+    }
+
+    /** What was not ambiguous is now: the past is told of full names, of simple ones. */
+    @Test
+    void aRenamedVariantIsFoundThoughWantedSimpleNamesAreAmbiguous() {
+      TypeDescriptor stored = variants("S", record("a.B", component("x", Scalar.INT)));
+      TypeDescriptor wanted =
+          variants("S", record("b.A"), record("a.A", component("x", Scalar.INT)));
+      Evolution evolution = Evolution.builder().renamed("S", "a.A", "B").build();
+      assertThat(converted(stored, wanted, evolution, variant("B", recordOf("x", 7))))
+          .isEqualTo(variant("a.A", recordOf("x", 7)));
+    }
+
+    @Test
+    void aFormerSimpleNameOfTwoStoredVariantsIsAnObstacle() {
+      TypeDescriptor stored = variants("S", record("a.A"), record("b.A"));
+      TypeDescriptor wanted = variants("S", record("a.C"));
+      Evolution evolution = Evolution.builder().renamed("S", "C", "A").build();
+      assertThat(lines(between(stored, wanted, evolution)))
+          .containsExactly("value: sealed S: variant a.C could be each of the stored a.A and b.A");
+    }
+
+    @Test
+    void theRemedyOfALostVariantNamesItAsAnAnnotationDoes() {
+      TypeDescriptor stored = variants("S", record("a.A"), record("b.A"));
+      assertThat(between(stored, variants("S", record("b.A"))).obstacles("value"))
+          .extracting(Obstacle::remedy)
+          .singleElement()
+          .asString()
+          .contains("@Renamed(from = \"A\")");
+    }
   }
 
   @Nested
@@ -584,6 +675,54 @@ class TypeConversionTest {
         expected = recordOf("label", (double) i, "next", some(expected));
       }
       assertThat(converted(node(Scalar.INT), node(Scalar.DOUBLE), value)).isEqualTo(expected);
+    }
+
+    /** What an encoder counts as one level may be many places, one inside the other. */
+    @Test
+    void theDeepestWithManyPlacesALevelIsReadOnASmallStack() throws InterruptedException {
+      TypeDescriptor narrow = manyPlaces(Scalar.INT);
+      TypeDescriptor wide = manyPlaces(Scalar.DOUBLE);
+      byte[] deepest = deepest(1);
+      Throwable[] thrown = new Throwable[1];
+      Runnable run =
+          () -> {
+            try {
+              DynamicValue value = Types.decode(narrow, deepest);
+              assertThat(Types.encode(narrow, value)).isEqualTo(deepest);
+              assertThat(Types.convert(between(narrow, narrow), deepest)).isEqualTo(deepest);
+              byte[] converted = Types.convert(between(narrow, wide), deepest);
+              assertThat(converted).hasSize(deepest.length + 7 * Encoder.MAX_DEPTH);
+              TypeDescriptor wrapped = record("W", component("gone", narrow));
+              assertThat(Types.convert(between(wrapped, record("W")), deepest)).isEmpty();
+            } catch (Throwable t) { // asserted below
+              thrown[0] = t;
+            }
+          };
+      Thread thread = new Thread(null, run, "small stack", 512 << 10);
+      thread.start();
+      thread.join();
+      assertThat(thrown[0]).isNull();
+    }
+
+    /** A record, and eleven lists, one in the other, to the next. */
+    private TypeDescriptor manyPlaces(TypeDescriptor label) {
+      TypeDescriptor next = new Reference("Node");
+      for (int i = 0; i < 11; i++) {
+        next = list(next);
+      }
+      return record("Node", component("label", label), component("next", next));
+    }
+
+    private byte[] deepest(int label) {
+      Encoder out = new Encoder();
+      for (int level = 1; level <= Encoder.MAX_DEPTH; level++) {
+        out.writeInt(label);
+        for (int i = 0; i < 11 && level < Encoder.MAX_DEPTH; i++) {
+          out.writeCount(1);
+        }
+      }
+      out.writeCount(0);
+      return out.toByteArray();
     }
   }
 

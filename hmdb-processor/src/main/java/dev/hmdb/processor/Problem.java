@@ -112,7 +112,7 @@ enum Problem {
   INCOMPATIBLE(
       601,
       "stored data of version %d in %s do not fit: %s; %s; or write a new schema beside this one and"
-          + " copy the data; or, if nothing was stored since, restore the committed file or compile"
+          + " take the data there with dev.hmdb.Migration; or, if nothing was stored since, restore the committed file or compile"
           + " once with -Ahmdb.rebaseline=%s"),
   NAME_REUSED(
       602,
@@ -129,7 +129,19 @@ enum Problem {
   FILE_NOT_WRITTEN(
       606,
       "%s has to be written, and could not be: %s; compile where it can be written, and commit it"),
-  NO_FOLDER(607, "-Ahmdb.schemas=%s names no directory; write the path of one");
+  NO_FOLDER(607, "-Ahmdb.schemas=%s names no directory; write the path of one"),
+  FILE_OF_ANOTHER(
+      608,
+      "%s is of %s, which is not there, and %s stores something else; if %2$s is another schema,"
+          + " rename the file to %4$s; if it became %3$s, write 'schema %3$s' into the file"),
+  RELATIVE_FOLDER(
+      609,
+      "-Ahmdb.schemas=%s is relative, and builds run in more than one directory; write the whole"
+          + " path, here %s, by the build tool's variable for the project's directory"),
+  TOO_LARGE(
+      610,
+      "%s: its types, each spelled out wherever it is used, are more than %d, or nest deeper than"
+          + " %d; use fewer types, or put some of them into a table of their own");
 
   private final int id;
   private final String message;

@@ -7,8 +7,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The directory that keeps the files of a project's schemas. */
@@ -32,7 +34,7 @@ final class SchemaFolder {
   /**
    * The file of a schema, there or not: named after the interface alone, unless another schema has
    * that file; then after its qualified name. An interface that moved to another package keeps its
-   * file.
+   * file; whether it did, the guard sees by what it stores.
    */
   Path fileOf(SchemaModel model) {
     String qualified = model.schema().toString();
@@ -56,15 +58,20 @@ final class SchemaFolder {
     }
   }
 
-  /** Replaces the file, or makes it; never leaves half of one. */
-  static void write(Path file, String text) throws IOException {
+  /**
+   * Replaces the file, or that which it links to, or makes it; never leaves half of one. Another
+   * compilation may do the same meanwhile: the last one counts.
+   */
+  static void write(Path link, String text) throws IOException {
+    Path file = Files.exists(link) ? link.toRealPath() : link;
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    Path draft = file.resolveSibling("." + file.getFileName() + ".draft");
+    // Not createTempFile, which would make a file that only its owner may read.
+    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".draft");
     try {
-      Files.writeString(draft, text);
+      Files.writeString(draft, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException _) {

@@ -11,6 +11,8 @@ import dev.hmdb.processor.form.FormMerge.Clash;
 import dev.hmdb.processor.form.FormParser;
 import dev.hmdb.processor.form.FormText;
 import dev.hmdb.processor.form.SchemaForm;
+import dev.hmdb.processor.form.SchemaForm.TableForm;
+import dev.hmdb.processor.form.SpelledSize;
 import dev.hmdb.schema.Evolution;
 import dev.hmdb.schema.Obstacle;
 import dev.hmdb.schema.SchemaConversion;
@@ -67,6 +69,16 @@ final class SchemaGuard {
    */
   SchemaModel check(SchemaModel model, SchemaPlaces places, Diagnostics diagnostics) {
     SchemaForm present = PresentForm.of(model);
+    TableForm large = SpelledSize.tooLarge(present);
+    if (large != null) {
+      diagnostics.report(
+          Problem.TOO_LARGE,
+          places.table(large.name()).element(),
+          large.name(),
+          SpelledSize.LARGEST,
+          SpelledSize.DEEPEST);
+      return model;
+    }
     Path file = folder.fileOf(model);
     try {
       String text = Files.exists(file) ? Files.readString(file) : null;
@@ -145,6 +157,19 @@ final class SchemaGuard {
     }
     FormMerge merge = new FormMerge(recorded, present);
     SchemaForm merged = merge.merged();
+    boolean isMoved = merged.withSchema(recorded.schema()).equals(recorded);
+    if (!isMoved && !recorded.schema().equals(present.schema())) {
+      subject
+          .diagnostics()
+          .report(
+              Problem.FILE_OF_ANOTHER,
+              subject.places().schema().element(),
+              subject.fileName(),
+              recorded.schema(),
+              present.schema(),
+              recorded.schema() + SchemaFolder.SUFFIX);
+      return null;
+    }
     List<String> changes = new ArrayList<>();
     boolean isFine = compare(subject, recorded, merge, changes);
     if (!isFine) {
@@ -153,7 +178,6 @@ final class SchemaGuard {
     if (merged.equals(recorded)) {
       return merged;
     }
-    boolean isMoved = merged.withSchema(recorded.schema()).equals(recorded);
     SchemaForm next = isMoved ? merged : merged.withVersion(recorded.version() + 1);
     String what = changes.isEmpty() ? "names or defaults changed" : String.join("; ", changes);
     draft(subject, next, "wrote %s, version %d: " + what.replace("%", "%%") + "; commit it");

@@ -33,6 +33,9 @@ public final class SchemaProcessor extends AbstractProcessor {
   /** The directory that the option names, where there can be none of that name. */
   private @Nullable String wrongFolder;
 
+  /** The directory that the option names, where that depends on where javac runs. */
+  private @Nullable Path relativeFolder;
+
   /** Whether a mistake was found in any round. */
   private boolean hasComplained;
 
@@ -66,6 +69,8 @@ public final class SchemaProcessor extends AbstractProcessor {
       Path path = pathOf(directory);
       if (path == null) {
         wrongFolder = Objects.requireNonNullElse(directory, "");
+      } else if (!path.isAbsolute()) {
+        relativeFolder = path;
       } else {
         guard = new SchemaGuard(folder(path), rebaselined(environment));
       }
@@ -157,6 +162,9 @@ public final class SchemaProcessor extends AbstractProcessor {
     if (model != null) {
       if (wrongFolder != null) {
         diagnostics.report(Problem.NO_FOLDER, schema, wrongFolder);
+      } else if (relativeFolder != null) {
+        Path whole = relativeFolder.toAbsolutePath();
+        diagnostics.report(Problem.RELATIVE_FOLDER, schema, relativeFolder, whole);
       } else if (guard != null) {
         model = guard.check(model, reader.places(), diagnostics);
       }

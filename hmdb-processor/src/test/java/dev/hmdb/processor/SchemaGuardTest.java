@@ -34,7 +34,8 @@ class SchemaGuardTest {
       """;
 
   private static final String OR =
-      "; or write a new schema beside this one and copy the data; or, if nothing was stored since,"
+      "; or write a new schema beside this one and take the data there with dev.hmdb.Migration; or,"
+          + " if nothing was stored since,"
           + " restore the committed file or compile once with -Ahmdb.rebaseline=App";
 
   private static final String ACCOUNTS =
@@ -262,6 +263,64 @@ class SchemaGuardTest {
               "other.App",
               "package other; @dev.hmdb.Schema interface App { dev.hmdb.Table<String, String> t(); }"));
       assertThat(Files.readString(file())).contains("schema other.App\nversion 1\n");
+    }
+
+    @Test
+    void fileOfAnotherSchemaIsNotTaken() throws IOException {
+      compile(
+          List.of(),
+          JavaFileObjects.forSourceString(
+              "it.App",
+              "package it; @dev.hmdb.Schema interface App { dev.hmdb.Table<String, String> t(); }"));
+      String before = Files.readString(file());
+      JavaFileObject app = app("Table<String, String> t(); Table<Long, Long> u();\n");
+      assertThat(SchemaCompiler.errors(compile(List.of(), app)))
+          .containsExactly(
+              "6: [hmdb-608] App.hmdb-schema is of it.App, which is not there, and app.App stores"
+                  + " something else; if it.App is another schema, rename the file to"
+                  + " it.App.hmdb-schema; if it became app.App, write 'schema app.App' into the"
+                  + " file");
+      assertThat(file()).hasContent(before);
+
+      Files.move(file(), folder.resolve("it.App.hmdb-schema"));
+      assertThat(SchemaCompiler.errors(compile(List.of(), app))).isEmpty();
+      assertThat(file()).content().contains("schema app.App\nversion 1\n");
+    }
+
+    @Test
+    void draftOfAnotherCompilationIsLeftAlone() throws IOException {
+      Files.createDirectories(folder);
+      Path draft = Files.writeString(folder.resolve(".App.hmdb-schema.draft"), "half");
+      build(ACCOUNTS);
+      assertThat(draft).hasContent("half");
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).containsExactlyInAnyOrder(draft, file());
+      }
+    }
+
+    @Test
+    void linkToItStaysALink() throws IOException {
+      build(ACCOUNTS);
+      Path target = Files.move(file(), root.resolve("elsewhere"));
+      Files.createSymbolicLink(file(), target);
+      build(ACCOUNTS + "Table<Long, String> notes();\n");
+      assertThat(file()).isSymbolicLink();
+      assertThat(target).content().contains("version 2\n");
+    }
+
+    @Test
+    void schemaThatCannotBeSpelledOutLeavesNone() {
+      StringBuilder members = new StringBuilder("Table<String, R0> tables();\n");
+      for (int i = 0; i < 30; i++) {
+        members.append("record R%d(R%d a, R%2$d b) {}\n".formatted(i, i + 1));
+      }
+      members.append("record R30() {}\n");
+      assertThat(SchemaCompiler.errors(compile(List.of(), app(members.toString()))))
+          .containsExactly(
+              "7: [hmdb-610] tables: its types, each spelled out wherever it is used, are more than"
+                  + " 200000, or nest deeper than 200; use fewer types, or put some of them into a"
+                  + " table of their own");
+      assertThat(folder).doesNotExist();
     }
 
     @Test
@@ -553,6 +612,37 @@ class SchemaGuardTest {
     }
 
     @Test
+    void nameOfATypeThatBecameAnotherIsNotUsedAgain() throws IOException {
+      Files.delete(file());
+      build(
+          """
+          Table<Long, A> a();
+          Table<Long, B> b();
+          record A(int x) {}
+          record B(int x, String note) {}
+          """);
+      build(
+          """
+          Table<Long, A> a();
+          Table<Long, B> b();
+          record A(int x) {}
+          record B(int x) {}
+          """);
+      String one = "Table<Long, A> a();\nTable<Long, A> b();\n";
+      build(one + "record A(int x) {}\n");
+      refuse(
+          one
+              + """
+              record A(
+                  int x,
+                  Optional<String> note) {} //! [hmdb-602] App.A.note: the name note belongs to the \
+              component note in App.hmdb-schema, and data stored under it would be mistaken; choose \
+              another name, or take it out of @Renamed; or, if nothing was stored since, restore the committed file or \
+              compile once with -Ahmdb.rebaseline=App
+              """);
+    }
+
+    @Test
     void nameThatAnotherComponentHadIsNotUsedAgain() throws IOException {
       build(ACCOUNTS.replace("int quota", "@Renamed(from = \"quota\") int limit"));
       refuse(
@@ -771,6 +861,19 @@ class SchemaGuardTest {
                   SchemaCompiler.compile(List.of("-Ahmdb.schemas="), List.of(), app(ACCOUNTS))))
           .containsExactly(
               "6: [hmdb-607] -Ahmdb.schemas= names no directory; write the path of one");
+    }
+
+    @Test
+    void relativeDirectoryIsReported() {
+      assertThat(
+              SchemaCompiler.errors(
+                  SchemaCompiler.compile(
+                      List.of("-Ahmdb.schemas=src/hmdb"), List.of(), app(ACCOUNTS))))
+          .containsExactly(
+              "6: [hmdb-609] -Ahmdb.schemas=src/hmdb is relative, and builds run in more than one"
+                  + " directory; write the whole path, here "
+                  + Path.of("src/hmdb").toAbsolutePath()
+                  + ", by the build tool's variable for the project's directory");
     }
   }
 }

@@ -17,12 +17,21 @@ final class ConversionLog {
     List<String> changes = stored.conversion(schema).changes();
     if (!stored.tables().isEmpty() && !changes.isEmpty()) {
       LOGGER.log(
-          Level.INFO,
+          isOneSchema(stored, schema) ? Level.INFO : Level.WARNING,
           "{0} is converted from the schema {1} to {2}:\n  {3}",
           directory.path(),
           stored.title(),
           Catalog.title(schema.name(), schema.evolution().version()),
           String.join("\n  ", changes));
     }
+  }
+
+  /** Another schema may have been meant for a {@link dev.hmdb.Migration}, which comes first. */
+  static boolean isOneSchema(Catalog stored, SchemaDefinition<?> schema) {
+    return simpleName(stored.schemaName()).equals(simpleName(schema.name()));
+  }
+
+  private static String simpleName(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -26,6 +26,8 @@ import dev.hmdb.internal.tx.StackReserve;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the schema
  */
 public final class Engine<S> {
+  private static final Logger LOGGER = System.getLogger("dev.hmdb");
+
   // What to do instead of calling something inside a transaction.
   private static final String ONE_STATE =
       "the tables that the body is handed show one state already";
@@ -100,16 +104,20 @@ public final class Engine<S> {
     SharedStorage storage = SharedStorage.open(directory, options, replay);
     try {
       entries.forEach(HashTable::finishLoading);
-      return new Engine<>(
-          schema,
-          options,
-          storage,
-          clock,
-          entries,
-          storage.catalog(),
-          storage,
-          replay.commits(),
-          replay.tables().isConverted());
+      boolean isOutdated = replay.tables().isConverted();
+      Engine<S> engine =
+          new Engine<>(
+              schema,
+              options,
+              storage,
+              clock,
+              entries,
+              storage.catalog(),
+              storage,
+              replay.commits(),
+              isOutdated);
+      engine.writeAnew(isOutdated);
+      return engine;
     } catch (Throwable t) {
       try {
         storage.discard();
@@ -151,15 +159,18 @@ public final class Engine<S> {
     try {
       entries.forEach(HashTable::finishLoading);
       Catalog catalog = replay.catalog().with(schema);
-      boolean isOutdated = replay.tables().isConverted();
+      boolean isOutdated = replay.tables().isOutdated() && !replay.catalog().tables().isEmpty();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
         storage.append(catalog);
         ConversionLog.tell(directory, replay.catalog(), schema);
       }
       CommitLog log =
           directory.isReadOnly() && storage.follower() == null ? CommitLog.NONE : storage;
-      return new Engine<>(
-          schema, options, storage, clock, entries, catalog, log, replay.commits(), isOutdated);
+      Engine<S> engine =
+          new Engine<>(
+              schema, options, storage, clock, entries, catalog, log, replay.commits(), isOutdated);
+      engine.writeAnew(isOutdated);
+      return engine;
     } catch (Throwable t) {
       try {
         storage.discard();
@@ -241,6 +252,27 @@ public final class Engine<S> {
     if (sharedCompactor != null) {
       sharedCompactor.start();
     }
+  }
+
+  /**
+   * Compacts before anybody uses it, so that no commit of the present form comes to lie beside
+   * entries of an earlier one, which a still later form might understand otherwise.
+   */
+  private void writeAnew(boolean isOutdated) {
+    if (isOutdated && (automatic != null || sharedCompactor != null) && isAutomatic()) {
+      try {
+        compact();
+      } catch (RuntimeException e) { // no space, say, or a codec's; it is tried again
+        LOGGER.log(
+            Level.WARNING,
+            path() + " has another schema now, but could not be written anew: " + e.getMessage(),
+            e);
+      }
+    }
+  }
+
+  private boolean isAutomatic() {
+    return options.compaction().isAutomatic();
   }
 
   /** Starts what runs beside its users; if one cannot be started, none is left running. */

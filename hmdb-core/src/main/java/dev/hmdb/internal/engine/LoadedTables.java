@@ -39,7 +39,7 @@ final class LoadedTables {
 
   private static final String NOWHERE = "";
 
-  private boolean isConverted;
+  private boolean isOutdated;
 
   /**
    * @param entries the tables to fill, in the order of the schema
@@ -83,13 +83,14 @@ final class LoadedTables {
         byId.put(stored.id(), LoadedTable.of(definition, stored, table, entries));
         ids.put(definition.name(), stored.id());
       }
-      isConverted |= table == null || !table.isIdentity();
     }
     for (TableDefinition<?, ?> definition : schema.tables()) {
       if (conversion.ofWanted(definition.name()) == null) {
         clearDropped(definition, read);
       }
     }
+    // Names count, too: a later form of the schema may have forgotten them.
+    isOutdated |= !conversion.changes().isEmpty();
     catalog = read;
   }
 
@@ -132,9 +133,9 @@ final class LoadedTables {
     }
   }
 
-  /** Whether something was read that is stored otherwise than the schema would write it. */
-  boolean isConverted() {
-    return isConverted;
+  /** Whether a catalog that was read differs from the schema. */
+  boolean isOutdated() {
+    return isOutdated;
   }
 
   /** How many entries were read. */
@@ -181,7 +182,7 @@ final class LoadedTables {
     byId.clear();
     ids.clear();
     homes.clear();
-    isConverted = false;
+    isOutdated = false;
     catalog = Catalog.empty();
   }
 

@@ -69,7 +69,7 @@ final class NamelessType {
   private SealedType sealed(SealedType named, String variant) {
     String name = enter(named.name(), variant);
     List<String> names = named.variantNames();
-    List<String> simple = names.stream().map(NamelessType::simple).toList();
+    List<String> simple = named.simpleVariantNames();
     List<String> known = simple.stream().distinct().count() == names.size() ? simple : names;
     List<TypeDescriptor> variants = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -77,11 +77,6 @@ final class NamelessType {
     }
     leave();
     return new SealedType(name, variants);
-  }
-
-  private static String simple(String name) {
-    int dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$'));
-    return name.substring(dot + 1);
   }
 
   private String enter(String name, String variant) {

@@ -63,11 +63,7 @@ final class SchemaFit {
 
   /** Whether it is the schema that wrote the database, which may have moved to another package. */
   private boolean isOneSchema() {
-    return simpleName(schema.name()).equals(simpleName(stored.schemaName()));
-  }
-
-  private static String simpleName(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
+    return ConversionLog.isOneSchema(stored, schema);
   }
 
   private SchemaMismatchException goingBack() {
@@ -82,9 +78,9 @@ final class SchemaFit {
             + title()
             + " in place. From the later form to this one:\n  "
             + String.join("\n  ", lines)
-            + "\nOpen it with the program that has the later form; or take a backup from before; or"
-            + " copy the data to a new database. If this form is meant as the next one, give its"
-            + " schema a higher version");
+            + "\nOpen it with the program that has the later form; or take a backup from before. If"
+            + " this form is meant as the next one, give its schema a higher version; if it is"
+            + " another schema that is to follow that one, use dev.hmdb.Migration");
   }
 
   private SchemaMismatchException mismatch() {
@@ -101,9 +97,10 @@ final class SchemaFit {
             + (isOneName() ? "its present form" : title())
             + ":"
             + lines
-            + "\nChange the schema as said; or open the database with the schema that wrote it, and"
-            + " copy the data to a new one. If it was opened with a form in between, open it once more"
-            + " with that and call compact(), so that nothing of the older form is left");
+            + "\nChange the schema as said; or take the database from one schema to the other with"
+            + " dev.hmdb.Migration; or open it with the schema that wrote it. If it was opened with a"
+            + " form in between, open it once more with that and call compact(), so that nothing of"
+            + " the older form is left");
   }
 
   private boolean isOneName() {

@@ -153,8 +153,8 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     long end;
     try {
       if (!catalog.equals(replay.catalog())) {
-        ConversionLog.tell(directory, replay.catalog(), schema);
         found.append(catalog);
+        ConversionLog.tell(directory, replay.catalog(), schema);
       }
       own.sync();
       end = own.end();

@@ -6,11 +6,13 @@ import dev.hmdb.DatabaseOpenException;
 import dev.hmdb.DynamicTables;
 import dev.hmdb.Options;
 import dev.hmdb.SchemaDefinition;
+import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.TableSource;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
+import dev.hmdb.codec.TypeDescriptor;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.DirectoryLock;
 import dev.hmdb.internal.disk.DirectoryLockedException;
@@ -40,8 +42,8 @@ final class StoredSchema {
   private final Directory directory;
   private Catalog newest = Catalog.empty();
 
-  /** Of every table that any catalog has, by the ids that it has there. */
-  private final Map<Integer, Set<String>> names = new HashMap<>();
+  /** What each id stands for in the catalogs. */
+  private final Map<Integer, List<Catalog.Entry>> byId = new HashMap<>();
 
   private StoredSchema(Directory directory) {
     this.directory = directory;
@@ -58,6 +60,7 @@ final class StoredSchema {
         } else {
           schema.read();
         }
+        schema.requireOneForm();
         return schema.definition();
       }
     } catch (DirectoryLockedException e) {
@@ -128,8 +131,37 @@ final class StoredSchema {
           e);
     }
     for (Catalog.Entry table : newest.tables()) {
-      names.computeIfAbsent(table.id(), _ -> new LinkedHashSet<>()).add(table.name());
+      byId.computeIfAbsent(table.id(), _ -> new ArrayList<>()).add(table);
     }
+  }
+
+  /** All that catalogs say of a table, under whatever name. */
+  private List<Catalog.Entry> before(Catalog.Entry table) {
+    return table.ids().stream().flatMap(id -> byId.getOrDefault(id, List.of()).stream()).toList();
+  }
+
+  /**
+   * Which component of an earlier form is which one of the newest, only the program knows; a guess
+   * would lose what is in it at the next compaction.
+   */
+  private void requireOneForm() {
+    for (Catalog.Entry table : newest.tables()) {
+      for (Catalog.Entry earlier : before(table)) {
+        if (!isSame(earlier.key(), table.key()) || !isSame(earlier.value(), table.value())) {
+          throw new SchemaMismatchException(
+              directory.path()
+                  + " has entries of table "
+                  + table.name()
+                  + " as an earlier form of its schema has them, and only the program that wrote it"
+                  + " can say what becomes of them: have it open the database once and call"
+                  + " compact()");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(TypeDescriptor one, TypeDescriptor other) {
+    return NamelessType.of(one).equals(NamelessType.of(other));
   }
 
   private SchemaDefinition<DynamicTables> definition() {
@@ -152,10 +184,10 @@ final class StoredSchema {
   private Evolution evolution() {
     Evolution.Builder evolution = Evolution.builder().version(newest.version());
     Set<String> dropped = new LinkedHashSet<>();
-    names.values().forEach(dropped::addAll);
+    byId.values().forEach(entries -> entries.forEach(entry -> dropped.add(entry.name())));
     for (Catalog.Entry table : newest.tables()) {
       Set<String> called = new LinkedHashSet<>();
-      table.ids().forEach(id -> called.addAll(names.getOrDefault(id, Set.of())));
+      before(table).forEach(entry -> called.add(entry.name()));
       called.remove(table.name());
       evolution.renamedTable(table.name(), called.toArray(String[]::new));
       dropped.removeAll(called);

@@ -221,8 +221,13 @@ public final class Syncer {
   }
 
   private void run() {
-    while (awaitTurn()) {
-      sync();
+    try {
+      while (awaitTurn()) {
+        sync();
+      }
+    } catch (Throwable t) { // nobody must wait for a thread that has ended
+      failed(t);
+      throw t;
     }
   }
 

@@ -142,6 +142,23 @@ class CatalogTest {
   }
 
   @Test
+  void genericVariantsHaveSimpleNamesInAFingerprint() {
+    SealedType before =
+        new SealedType(
+            "S",
+            List.of(
+                new RecordType("a.Ok<a.User>", List.of()),
+                new RecordType("a.No<a.User>", List.of())));
+    SealedType moved =
+        new SealedType(
+            "S",
+            List.of(
+                new RecordType("b.Ok<a.User>", List.of()),
+                new RecordType("b.No<a.User>", List.of())));
+    assertThat(fingerprint(before)).isEqualTo(fingerprint(moved));
+  }
+
+  @Test
   void variantsThatOnlyNamesTellApartHaveAFingerprint() {
     TypeDescriptor one = new OptionalType(user());
     TypeDescriptor two = new OptionalType(new RecordType("shop.Other", List.of()));

@@ -182,6 +182,57 @@ class EvolutionTest {
     }
   }
 
+  /** What a form in between did lasts, although the next one has forgotten it. */
+  @Nested
+  class WrittenAnew {
+    private final Form nick = form(Evolution.builder().version(1), "name", "nick");
+    private final Form alias =
+        form(
+            Evolution.builder().version(2).renamed("shop.Account", "alias", "nick"),
+            "name",
+            "alias");
+
+    private Form form(Evolution.Builder evolution, String... components) {
+      List<Object> types = new ArrayList<>();
+      for (String component : components) {
+        types.add(component);
+        types.add(Scalar.STRING);
+        evolution.defaultValue("shop.Account", component, Codecs.STRING, "none");
+      }
+      return Form.named("shop.V")
+          .table("accounts", Scalar.INT, account(types.toArray()))
+          .says(evolution.build());
+    }
+
+    @Test
+    void aRenamedComponentIsKeptByAFormThatForgotTheOldName() {
+      put(nick, 1, of("name", "Ann", "nick", "annie"));
+      alias.open(directory, Options.defaults()).close();
+      Form forgetful = form(Evolution.builder().version(3), "name", "alias");
+      assertThat(accounts(forgetful))
+          .isEqualTo(Map.of(scalar(1), of("name", "Ann", "alias", "annie")));
+    }
+
+    @Test
+    void compactingWritesRenamedComponentsAnew() {
+      put(nick, 1, of("name", "Ann", "nick", "annie"));
+      try (Form.Opened db = alias.open(directory)) {
+        db.engine().compact();
+      }
+      Form forgetful = form(Evolution.builder().version(3), "name", "alias");
+      assertThat(accounts(forgetful))
+          .isEqualTo(Map.of(scalar(1), of("name", "Ann", "alias", "annie")));
+    }
+
+    @Test
+    void aRemovedComponentDoesNotComeBack() {
+      put(nick, 1, of("name", "Ann", "nick", "annie"));
+      form(Evolution.builder().version(2), "name").open(directory, Options.defaults()).close();
+      Form again = form(Evolution.builder().version(3), "name", "nick");
+      assertThat(accounts(again)).isEqualTo(Map.of(scalar(1), of("name", "Ann", "nick", "none")));
+    }
+  }
+
   @Nested
   class Versions {
     private final Form one = FIRST.says(Evolution.builder().version(1).build());
@@ -459,6 +510,20 @@ class EvolutionTest {
 
     @Test
     void theChangesAreLogged() {
+      assertThat(logged(SECOND.under("moved.V1")))
+          .startsWith(Level.INFO + " ")
+          .contains("is converted from the schema shop.V1 to moved.V1:")
+          .contains("accounts.value: record Account gained component age");
+    }
+
+    @Test
+    void thatItIsAnotherSchemaIsAWarning() {
+      assertThat(logged(SECOND))
+          .startsWith(Level.WARNING + " ")
+          .contains("is converted from the schema shop.V1 to shop.V2:");
+    }
+
+    private String logged(Form second) {
       List<String> lines = new ArrayList<>();
       Handler handler =
           new Handler() {
@@ -478,15 +543,12 @@ class EvolutionTest {
       try {
         put(FIRST, 1, of("name", "Ann"));
         assertThat(lines).isEmpty();
-        accounts(SECOND);
+        accounts(second);
       } finally {
         logger.removeHandler(handler);
       }
       assertThat(lines).hasSize(1);
-      assertThat(lines.getFirst())
-          .startsWith(Level.INFO + " ")
-          .contains("is converted from the schema shop.V1 to shop.V2:")
-          .contains("accounts.value: record Account gained component age");
+      return lines.getFirst();
     }
   }
 

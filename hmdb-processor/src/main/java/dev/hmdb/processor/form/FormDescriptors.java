@@ -27,7 +27,11 @@ public final class FormDescriptors {
     this.form = form;
   }
 
-  /** The tables of a form that are there, with their types in full. */
+  /**
+   * The tables of a form that are there, with their types in full.
+   *
+   * @param form not {@linkplain SpelledSize#tooLarge too large}
+   */
   public static List<TableType> tables(SchemaForm form) {
     FormDescriptors descriptors = new FormDescriptors(form);
     List<TableType> tables = new ArrayList<>();

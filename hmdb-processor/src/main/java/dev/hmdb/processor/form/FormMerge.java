@@ -197,6 +197,48 @@ public final class FormMerge {
         .sorted(Comparator.comparingInt(MemberForm::id))
         .map(each -> new MemberForm(each.id(), each.name(), null, each.formerNames(), null, true))
         .forEach(result::add);
+    TypeForm merged = new TypeForm(type.kind(), type.name(), result);
+    for (String other : candidates.getOrDefault(type.name(), Set.of())) {
+      TypeForm joined = recorded.type(other);
+      merged = joined == null || joined.equals(before) ? merged : join(merged, joined);
+    }
+    return merged;
+  }
+
+  /**
+   * Lets a type that continues one recorded type continue another one as well. Its members have the
+   * names that they had in either, and no name is free that is not in both.
+   */
+  private TypeForm join(TypeForm type, TypeForm other) {
+    List<MemberForm> live = type.members().stream().filter(each -> !each.isGone()).toList();
+    List<MemberForm> gone = new ArrayList<>(type.members());
+    gone.removeAll(live);
+    Map<String, String> goneNames = new HashMap<>();
+    gone.forEach(each -> Lineage.names(each).forEach(name -> goneNames.put(name, each.name())));
+    Lineage<MemberForm> members = new Lineage<>(other.members(), live);
+    note(type.name(), type.kind().member(), members.clashes());
+    List<MemberForm> result = new ArrayList<>();
+    for (MemberForm member : live) {
+      List<String> names = members.formerNames(member);
+      names.stream()
+          .filter(goneNames::containsKey)
+          .filter(name -> !member.formerNames().contains(name))
+          .map(name -> new Lineage.Clash(member.name(), name, goneNames.getOrDefault(name, name)))
+          .forEach(clash -> note(type.name(), type.kind().member(), List.of(clash)));
+      String defaultText = defaultOf(member, members.continuedBy(member));
+      result.add(
+          new MemberForm(member.id(), member.name(), member.type(), names, defaultText, false));
+    }
+    int nextId = type.members().stream().mapToInt(MemberForm::id).max().orElse(0) + 1;
+    for (MemberForm left : members.left()) {
+      List<String> names =
+          Lineage.names(left).filter(name -> !goneNames.containsKey(name)).toList();
+      if (!names.isEmpty()) {
+        List<String> formerNames = names.subList(1, names.size());
+        gone.add(new MemberForm(nextId++, names.getFirst(), null, formerNames, null, true));
+      }
+    }
+    result.addAll(gone);
     return new TypeForm(type.kind(), type.name(), result);
   }
 

@@ -31,6 +31,7 @@ public final class FormParser {
   private int next;
 
   private final List<TableForm> tables = new ArrayList<>();
+  private final Map<TableForm, Integer> tableLines = new HashMap<>();
   private final Map<String, TypeForm> types = new LinkedHashMap<>();
 
   /** The line that first mentions a type. */
@@ -81,7 +82,9 @@ public final class FormParser {
       parsePart(lines.get(next++));
     }
     checkMentioned();
-    return new SchemaForm(name, number, tables, List.copyOf(types.values()));
+    SchemaForm form = new SchemaForm(name, number, tables, List.copyOf(types.values()));
+    checkSize(form);
+    return form;
   }
 
   private FormLine line(String what) throws FormException {
@@ -118,7 +121,9 @@ public final class FormParser {
     }
     List<String> formerNames = line.names("was");
     line.requireEnd();
-    tables.add(new TableForm(id, name, key, value, formerNames));
+    TableForm table = new TableForm(id, name, key, value, formerNames);
+    tables.add(table);
+    tableLines.put(table, line.number());
     checkDistinct(tables, "tables", line);
   }
 
@@ -223,6 +228,17 @@ public final class FormParser {
       if (names.put(name, last) != null) {
         throw line.wrong("two " + what + " have, or had, the name " + name);
       }
+    }
+  }
+
+  private void checkSize(SchemaForm form) throws FormException {
+    TableForm table = SpelledSize.tooLarge(form);
+    if (table != null) {
+      throw new FormException(
+          tableLines.getOrDefault(table, lastLine),
+          "types are more than %d, or nest deeper than %d, spelled out"
+              .formatted(SpelledSize.LARGEST, SpelledSize.DEEPEST),
+          false);
     }
   }
 

@@ -118,7 +118,8 @@ final class Lineage<P extends Part> {
     return clashes;
   }
 
-  private static Stream<String> names(Part part) {
+  /** Its name, and those before it, latest first. */
+  static Stream<String> names(Part part) {
     return Stream.concat(Stream.of(part.name()), part.formerNames().stream());
   }
 }

@@ -127,6 +127,38 @@ class FormParserTest {
         "table 1 a: Int" + "[]".repeat(10_000) + "\n", "line 4: a type nests deeper than 200");
   }
 
+  @ParameterizedTest
+  @CsvSource({"3000, 1", "40, 2"})
+  void typesThatCannotBeSpelledOutAreRefused(int types, int uses) {
+    StringBuilder parts = new StringBuilder("table 1 a: Int -> Int\ntable 2 b: Int -> R0\n");
+    for (int i = 0; i < types; i++) {
+      parts.append("record R").append(i).append('\n');
+      for (int use = 1; use <= uses; use++) {
+        parts.append("  %d c%1$d: R%d%n".formatted(use, i + 1));
+      }
+    }
+    parts.append("enum R").append(types).append("\n  1 A\n");
+    assertWrong(
+        parts.toString(),
+        "line 5: types are more than 200000, or nest deeper than 200, spelled out");
+  }
+
+  @Test
+  void typesInACircleAreNoEndlessOnes() throws FormException {
+    SchemaForm form =
+        parse(
+            """
+            table 1 a: Int -> A
+            record A
+              1 b: Optional<B>
+              2 a: List<A>
+            record B
+              1 a: A
+              2 b: Optional<B>
+            """);
+    assertThat(form.types()).hasSize(2);
+  }
+
   @Test
   void newerFormatIsToldApart() {
     assertThatThrownBy(() -> FormParser.parse("hmdb-schema 2\nanything\n"))
