@@ -104,7 +104,7 @@ public final class Engine<S> {
     SharedStorage storage = SharedStorage.open(directory, options, replay);
     try {
       entries.forEach(HashTable::finishLoading);
-      boolean isOutdated = replay.tables().isConverted();
+      boolean isOutdated = replay.tables().isOutdated() && !storage.catalog().tables().isEmpty();
       Engine<S> engine =
           new Engine<>(
               schema,
