@@ -170,7 +170,7 @@ public final class Migration<A, B> {
    * <p>It may die at any moment, and the power may fail: then the database is found with all of the
    * old state or all of the new one, and running it again is all there is to do. Before the new
    * state counts, it was read again as opening does, and compared, table by table, in the number of
-   * entries and in a checksum.
+   * entries and in a checksum of their bytes.
    *
    * @throws IllegalStateException if a table is not mentioned; nothing was touched
    * @throws MigrationException if a function throws or a key would be there twice, naming the table

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.MigrationException;
+import dev.hmdb.MigrationProgress;
 import dev.hmdb.MigrationReport.Outcome;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.SchemaMismatchException;
@@ -20,6 +21,11 @@ import dev.hmdb.internal.engine.MigratedDisk.State;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,39 +196,95 @@ class MigrationRunTest {
     }
   }
 
-  /** Encodes all numbers from 100 on as 100. */
-  private static final Codec<Long> LOSSY =
-      new Codec<>() {
-        @Override
-        public void encode(Long value, Encoder out) {
-          Codecs.LONG.encode(Math.min(value, 100), out);
-        }
+  private static <V> void requireMigratedTo(Codec<V> codec, Function<String, V> made)
+      throws IOException {
+    TableDefinition<String, V> words = new TableDefinition<>(0, "words", Codecs.STRING, codec);
+    SchemaDefinition<NextTables> schema =
+        new SchemaDefinition<>("dev.hmdb.test.Made", List.of(words), NextTables.Bound::new);
+    MigrationPlan<TwoTables, NextTables> plan = new MigrationPlan<>(TwoTables.SCHEMA, schema);
+    plan.move(
+        TwoTables.WORDS,
+        words,
+        (key, value, out) -> {
+          for (int i = 0; i < 100; i++) {
+            out.accept(key + i, made.apply(key + i));
+          }
+        });
+    plan.drop(TwoTables.NUMBERS);
+    SimulatedDirectory disk = MigratedDisk.create(Form.LOG);
+    assertThat(MigratedDisk.migrate(disk, plan).outcome()).isEqualTo(Outcome.MIGRATED);
+  }
 
-        @Override
-        public Long decode(Decoder in) {
-          return Codecs.LONG.decode(in) == 100 ? 7L : 8L;
-        }
+  private static Set<String> letters(String prefix) {
+    return IntStream.range(0, 20).mapToObj(i -> prefix + i).collect(Collectors.toSet());
+  }
 
-        @Override
-        public TypeDescriptor type() {
-          return Codecs.LONG.type();
-        }
-      };
+  /**
+   * What was read was encoded once more, to be compared; and a set that was read may iterate in
+   * another order than the equal one that was written.
+   */
+  @Test
+  void setsOfAnyOrderAreFoundAsTheyWereWritten() throws IOException {
+    requireMigratedTo(Codecs.set(Codecs.STRING), MigrationRunTest::letters);
+  }
+
+  @Test
+  void mapsOfAnyOrderAreFoundAsTheyWereWritten() throws IOException {
+    requireMigratedTo(
+        Codecs.map(Codecs.STRING, Codecs.STRING),
+        prefix -> letters(prefix).stream().collect(Collectors.toMap(key -> key, key -> key)));
+  }
+
+  /** Writes another number behind each value, which nobody reads. */
+  private static final class RestlessCodec implements Codec<String> {
+    private final AtomicLong calls = new AtomicLong();
+
+    @Override
+    public void encode(String value, Encoder out) {
+      Codecs.STRING.encode(value + "#" + calls.incrementAndGet(), out);
+    }
+
+    @Override
+    public String decode(Decoder in) {
+      String text = Codecs.STRING.decode(in);
+      return text.substring(0, text.indexOf('#'));
+    }
+
+    @Override
+    public TypeDescriptor type() {
+      return Codecs.STRING.type();
+    }
+  }
+
+  @Test
+  void valuesOfACodecThatNeverWritesAlikeAreFoundAsTheyWereWritten() throws IOException {
+    requireMigratedTo(new RestlessCodec(), text -> text);
+  }
 
   @Test
   void whatIsNotReadAsItWasWrittenIsNotMigrated() throws IOException {
-    TableDefinition<String, Long> words = new TableDefinition<>(0, "words", Codecs.STRING, LOSSY);
-    SchemaDefinition<NextTables> lossy =
-        new SchemaDefinition<>("dev.hmdb.test.Lossy", List.of(words), NextTables.Bound::new);
-    MigrationPlan<TwoTables, NextTables> plan = new MigrationPlan<>(TwoTables.SCHEMA, lossy);
-    plan.move(
-        TwoTables.WORDS, words, (key, value, out) -> out.accept(key, 1000 + Long.valueOf(value)));
-    plan.drop(TwoTables.NUMBERS);
+    SimulatedDirectory other = new SimulatedDirectory();
+    Engine<TwoTables> engine = TwoTables.open(other, MigratedDisk.options());
+    TwoTables.of(engine).words().putAll(Map.of("a", "2", "bb", "22", "ccc", "333"));
+    TwoTables.of(engine).numbers().putAll(MigratedDisk.NUMBERS);
+    engine.close();
+    MigratedDisk.migrate(other);
+    byte[] wrong = other.bytes(KEPT);
     SimulatedDirectory disk = MigratedDisk.create(Form.LOG);
     Map<String, byte[]> before = MigratedDisk.files(disk);
-    assertThatThrownBy(() -> MigratedDisk.migrate(disk, plan))
+    assertThatThrownBy(() ->
+            new MigrationRun<>(
+                    disk,
+                    MigratedDisk.plan(),
+                    progress -> {
+                      if (progress.phase() == MigrationProgress.Phase.VERIFYING) {
+                        disk.put(KEPT, wrong);
+                      }
+                    },
+                    MigratedDisk.NOW)
+                .migrate())
         .isInstanceOf(MigrationException.class)
-        .hasMessageContaining("of table words of dev.hmdb.test.Lossy TableSum[entries=3")
+        .hasMessageContaining("of table words of dev.hmdb.test.TwoTables TableSum[entries=3")
         .hasMessageContaining("the database is as it was");
     assertThat(disk.list()).containsExactlyElementsOf(before.keySet());
     before.forEach((name, bytes) -> assertThat(disk.bytes(name)).as(name).isEqualTo(bytes));
