@@ -197,23 +197,12 @@ public final class MigrationRun<A, B> {
     listener.accept(new MigrationProgress(phase, done, total));
   }
 
-  /**
-   * Whether the database has the old schema, or an earlier form of it. Forms tell, and where both
-   * schemas have one form, names.
-   */
   private boolean isNeeded(Catalog present) {
-    Fingerprint form = present.fingerprint();
-    Fingerprint from = Fingerprint.of(Catalog.types(plan.from()));
-    Fingerprint to = Fingerprint.of(Catalog.types(plan.to()));
-    if (present.tables().isEmpty()) {
-      return false;
-    }
-    if (form.equals(from)) {
-      return !from.equals(to) || !present.schemaName().equals(plan.to().name());
-    }
-    return !form.equals(to)
-        && !present.lineage().contains(from)
-        && !present.schemaName().equals(plan.to().name());
+    return step().isNeeded(present, plan, directory.path());
+  }
+
+  private MigrationStep step() {
+    return MigrationStep.between(plan.from().name(), plan.to().name());
   }
 
   private Engine<A> open() {
@@ -276,6 +265,7 @@ public final class MigrationRun<A, B> {
     List<Fingerprint> lineage = new ArrayList<>(before.lineage());
     lineage.add(before.fingerprint());
     lineage.add(KeptState.mark(mark));
+    lineage.add(step().mark());
     return new Catalog(plan.to().name(), 0, before.nextId(), List.of(), lineage).with(plan.to());
   }
 

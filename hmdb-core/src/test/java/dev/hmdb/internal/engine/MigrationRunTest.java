@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -334,5 +335,179 @@ class MigrationRunTest {
             "log-0000000000000003.hmdb",
             "snapshot-0000000000000003.hmdb",
             "snapshot-0000000000000003.hmdb.before-NextTables-20310203T040606Z");
+  }
+
+  /** A program calls all its migrations whenever it starts. */
+  @Nested
+  class AtEveryStart {
+    private static SchemaDefinition<TwoTables> named(String name) {
+      return new SchemaDefinition<>(
+          name, List.of(TwoTables.WORDS, TwoTables.NUMBERS), TwoTables.Bound::new);
+    }
+
+    private static final SchemaDefinition<TwoTables> V1 = named("dev.hmdb.test.V1");
+    private static final SchemaDefinition<NextTables> V2 =
+        new SchemaDefinition<>(
+            "dev.hmdb.test.V2",
+            List.of(NextTables.WORDS, NextTables.NUMBERS, NextTables.EXTRA),
+            NextTables.Bound::new);
+
+    /** Of V1's form, with other values. */
+    private static final SchemaDefinition<TwoTables> V3 = named("dev.hmdb.test.V3");
+
+    private static SimulatedDirectory made(SchemaDefinition<TwoTables> schema) {
+      SimulatedDirectory disk = new SimulatedDirectory();
+      Engine<TwoTables> engine = open(schema, disk);
+      TwoTables.of(engine).words().put("a", "1");
+      engine.close();
+      return disk.kill();
+    }
+
+    private static Engine<TwoTables> open(
+        SchemaDefinition<TwoTables> schema, SimulatedDirectory disk) {
+      return Engine.open(
+          schema, disk, MigratedDisk.options(), dev.hmdb.internal.log.LogOptions.defaults());
+    }
+
+    private static String word(SchemaDefinition<TwoTables> schema, SimulatedDirectory disk) {
+      Engine<TwoTables> engine = open(schema, disk.kill());
+      String word = java.util.Objects.requireNonNull(TwoTables.of(engine).words().get("a"));
+      engine.close();
+      return word;
+    }
+
+    private static Outcome shout(
+        SchemaDefinition<TwoTables> from, SchemaDefinition<TwoTables> to, SimulatedDirectory disk)
+        throws IOException {
+      MigrationPlan<TwoTables, TwoTables> plan = new MigrationPlan<>(from, to);
+      plan.move(
+          TwoTables.WORDS, TwoTables.WORDS, (key, value, out) -> out.accept(key, value + "!"));
+      plan.move(TwoTables.NUMBERS, TwoTables.NUMBERS, (key, value, out) -> out.accept(key, value));
+      return MigratedDisk.migrate(disk, plan).outcome();
+    }
+
+    private static List<Outcome> start(SimulatedDirectory disk) throws IOException {
+      MigrationPlan<TwoTables, NextTables> first = new MigrationPlan<>(V1, V2);
+      first.move(
+          TwoTables.WORDS,
+          NextTables.WORDS,
+          (key, value, out) -> out.accept(key, Long.valueOf(value)));
+      first.drop(TwoTables.NUMBERS);
+      first.empty(NextTables.NUMBERS);
+      first.empty(NextTables.EXTRA);
+      MigrationPlan<NextTables, TwoTables> second = new MigrationPlan<>(V2, V3);
+      second.move(
+          NextTables.WORDS,
+          TwoTables.WORDS,
+          (key, value, out) -> out.accept(key, "" + 100 * value));
+      second.drop(NextTables.NUMBERS);
+      second.drop(NextTables.EXTRA);
+      second.empty(TwoTables.NUMBERS);
+      return List.of(
+          MigratedDisk.migrate(disk, first).outcome(),
+          MigratedDisk.migrate(disk, second).outcome());
+    }
+
+    private static void deleteKept(SimulatedDirectory disk) throws IOException {
+      for (KeptState kept : KeptState.all(disk)) {
+        disk.delete(kept.fileName());
+      }
+    }
+
+    /** The first migration took what the last had made for its own, and all ran at each start. */
+    @Test
+    void aChainThatComesBackToItsFirstFormRunsOnce() throws IOException {
+      SimulatedDirectory disk = made(V1);
+      assertThat(start(disk)).containsExactly(Outcome.MIGRATED, Outcome.MIGRATED);
+      assertThat(start(disk)).containsExactly(Outcome.NOT_NEEDED, Outcome.NOT_NEEDED);
+      assertThat(word(V3, disk)).isEqualTo("100");
+    }
+
+    /** The first migration was begun on the last form, which no older schema fits. */
+    @Test
+    void aChainIsNotNeededByAFormThatCameLater() throws IOException {
+      SimulatedDirectory disk = made(V1);
+      shout(V1, V3, disk);
+      MigrationPlan<TwoTables, NextTables> on = new MigrationPlan<>(V3, NextTables.SCHEMA);
+      on.drop(TwoTables.WORDS);
+      on.drop(TwoTables.NUMBERS);
+      on.empty(NextTables.WORDS);
+      on.empty(NextTables.NUMBERS);
+      on.empty(NextTables.EXTRA);
+      MigratedDisk.migrate(disk, on);
+      TableDefinition<String, String> other =
+          new TableDefinition<>(0, "words", Codecs.STRING, Codecs.STRING);
+      SchemaDefinition<TwoTables> grown =
+          new SchemaDefinition<>("dev.hmdb.test.V1", List.of(other), TwoTables.Bound::new);
+      MigrationPlan<TwoTables, TwoTables> plan = new MigrationPlan<>(grown, V3);
+      plan.move(other, TwoTables.WORDS, (key, value, out) -> out.accept(key, value));
+      plan.empty(TwoTables.NUMBERS);
+      assertThat(MigratedDisk.migrate(disk, plan).outcome()).isEqualTo(Outcome.NOT_NEEDED);
+    }
+
+    @Test
+    void aDatabaseThatTheLastSchemaMadeNeedsNoneOfTheChain() throws IOException {
+      SimulatedDirectory disk = new SimulatedDirectory();
+      SchemaDefinition<NextTables> last = NextTables.SCHEMA;
+      Engine<NextTables> engine = NextTables.open(disk);
+      NextTables.of(engine).words().put("a", 1L);
+      engine.close();
+      assertThat(shout(V1, V3, disk)).isEqualTo(Outcome.NOT_NEEDED);
+      assertThat(java.util.Objects.requireNonNull(PresentState.read(disk)).catalog().schemaName())
+          .isEqualTo(last.name());
+    }
+
+    @Test
+    void aNewSchemaOfTheSameFormThatMovedIsNotMigratedAgain() throws IOException {
+      SimulatedDirectory disk = made(V1);
+      assertThat(shout(V1, V3, disk)).isEqualTo(Outcome.MIGRATED);
+      SchemaDefinition<TwoTables> moved = named("dev.hmdb.elsewhere.V3");
+      assertThat(shout(V1, moved, disk)).isEqualTo(Outcome.NOT_NEEDED);
+      deleteKept(disk);
+      assertThat(shout(V1, moved, disk)).isEqualTo(Outcome.NOT_NEEDED);
+      assertThat(word(moved, disk)).isEqualTo("1!");
+    }
+
+    @Test
+    void anOldSchemaThatMovedIsMigrated() throws IOException {
+      SimulatedDirectory disk = made(V1);
+      assertThat(shout(named("dev.hmdb.old.V1"), V3, disk)).isEqualTo(Outcome.MIGRATED);
+    }
+
+    @Test
+    void schemasOfOneSimpleNameAreToldApartByWhatIsBeforeIt() throws IOException {
+      SchemaDefinition<TwoTables> first = named("a.v1.Data");
+      SchemaDefinition<TwoTables> second = named("a.v2.Data");
+      SchemaDefinition<TwoTables> third = named("a.v3.Data");
+      SimulatedDirectory disk = made(first);
+      assertThat(shout(first, second, disk)).isEqualTo(Outcome.MIGRATED);
+      assertThat(shout(second, third, disk)).isEqualTo(Outcome.MIGRATED);
+      assertThat(shout(first, second, disk)).isEqualTo(Outcome.NOT_NEEDED);
+      assertThat(shout(second, third, disk)).isEqualTo(Outcome.NOT_NEEDED);
+      assertThat(word(third, disk)).isEqualTo("1!!");
+    }
+
+    @Test
+    void whatWentBackIsMigratedAgain() throws IOException {
+      SimulatedDirectory disk = made(V1);
+      shout(V1, V3, disk);
+      GoingBack.run(disk);
+      assertThat(shout(V1, V3, disk)).isEqualTo(Outcome.MIGRATED);
+      assertThat(word(V3, disk)).isEqualTo("1!");
+    }
+
+    /** It may be the old schema under another name, or one that came after the new one. */
+    @Test
+    void theOldFormUnderAThirdNameIsRefused() throws IOException {
+      SimulatedDirectory disk = made(V3);
+      assertThatThrownBy(() -> start(disk))
+          .isInstanceOf(SchemaMismatchException.class)
+          .hasMessage(
+              "simulated was written with the schema dev.hmdb.test.V3 and has the form of"
+                  + " dev.hmdb.test.V1: whether it has to be migrated to dev.hmdb.test.V2 cannot be"
+                  + " told. If it has, give the old schema its name of then, V3, and the new one"
+                  + " another; if not, leave this migration out");
+      assertThat(word(V3, disk)).isEqualTo("1");
+    }
   }
 }
