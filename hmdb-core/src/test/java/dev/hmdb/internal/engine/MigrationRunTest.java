@@ -487,6 +487,16 @@ class MigrationRunTest {
       assertThat(word(third, disk)).isEqualTo("1!!");
     }
 
+    /** As the page says; whoever deletes the file has to see to it that no old program is left. */
+    @Test
+    void anOldSchemaOfTheSameFormIsRefusedWhileTheKeptFileIsThere() throws IOException {
+      SimulatedDirectory disk = made(V1);
+      shout(V1, V3, disk);
+      assertThatThrownBy(() -> word(V1, disk)).isInstanceOf(SchemaMismatchException.class);
+      deleteKept(disk);
+      assertThat(word(V1, disk)).isEqualTo("1!");
+    }
+
     @Test
     void whatWentBackIsMigratedAgain() throws IOException {
       SimulatedDirectory disk = made(V1);
