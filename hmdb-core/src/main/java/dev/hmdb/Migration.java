@@ -27,8 +27,9 @@ import java.util.function.Function;
  *
  * <p>The new state is built in memory and then written beside the old one, in the database's own
  * directory; both are in memory meanwhile. The database is locked until it is done. A program that
- * calls {@link #run} whenever it starts does no harm: a database that has the new schema already is
- * left as it is.
+ * calls {@link #run} whenever it starts does no harm: a database that was migrated already, or that
+ * the new schema or a later one made, is left as it is. The simple names of the schemas tell; so
+ * the old one keeps its name, and the new one has another.
  *
  * <p>Not thread-safe.
  *
@@ -154,7 +155,8 @@ public final class Migration<A, B> {
    * the report, and does not end the dry run.
    *
    * @throws IllegalStateException if a table is not mentioned
-   * @throws SchemaMismatchException if the database has neither of the schemas
+   * @throws SchemaMismatchException if the database does not fit the old schema, whose name it has,
+   *     or if it has its form, and a name from which nobody can tell whether it was migrated
    * @throws DatabaseLockedException if somebody has the database open
    * @throws CorruptDatabaseException if it is damaged
    * @throws DatabaseOpenException if it cannot be read
@@ -164,18 +166,19 @@ public final class Migration<A, B> {
   }
 
   /**
-   * Migrates the database, unless it has the new schema already. On return it is on stable storage,
-   * and opens with the new schema alone.
+   * Migrates the database, unless it was migrated already or never had the old schema. On return it
+   * is on stable storage, and opens with the new schema alone.
    *
    * <p>It may die at any moment, and the power may fail: then the database is found with all of the
    * old state or all of the new one, and running it again is all there is to do. Before the new
    * state counts, it was read again as opening does, and compared, table by table, in the number of
-   * entries and in a checksum.
+   * entries and in a checksum of their bytes.
    *
    * @throws IllegalStateException if a table is not mentioned; nothing was touched
    * @throws MigrationException if a function throws or a key would be there twice, naming the table
    *     and the key, or if it cannot be written or is not found again as it was written
-   * @throws SchemaMismatchException if the database has neither of the schemas
+   * @throws SchemaMismatchException if the database does not fit the old schema, whose name it has,
+   *     or if it has its form, and a name from which nobody can tell whether it was migrated
    * @throws DatabaseLockedException if somebody has the database open
    * @throws CorruptDatabaseException if it is damaged
    * @throws DatabaseOpenException if it cannot be read

@@ -142,12 +142,16 @@ public final class DynamicCodec implements Codec<DynamicValue> {
       case SequenceType type when value instanceof DynamicValue.SetOf(var elements) -> {
         require(type.kind() == SequenceType.Kind.SET, place, value);
         out.writeCount(elements.size(), place.minimumBytesOfElement());
-        elements.forEach(each -> write(place.part(0), each, out, depth + 1));
+        for (DynamicValue each : elements) {
+          write(place.part(0), each, out, depth + 1);
+        }
       }
       case SequenceType type when value instanceof DynamicValue.SequenceOf(var elements) -> {
         require(type.kind() != SequenceType.Kind.SET, place, value);
         out.writeCount(elements.size(), place.minimumBytesOfElement());
-        elements.forEach(each -> write(place.part(0), each, out, depth + 1));
+        for (DynamicValue each : elements) {
+          write(place.part(0), each, out, depth + 1);
+        }
       }
       case MapType _ when value instanceof DynamicValue.MapOf(var entries) -> {
         out.writeCount(entries.size(), place.minimumBytesOfElement());

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
  */
 final class FurtherStack {
   /*
-   * Places that one stack takes: with up to four frames for each, 512 KiB have room for them, which is
-   * what a thread that has little gets. Values of most programs never come near.
+   * Places that one stack takes: frames of an interpreter need up to a KiB for each, and so half of
+   * the 512 KiB that a thread has which has little. Values of most programs never come near.
    */
-  static final int PLACES = 512;
+  static final int PLACES = 256;
 
   private static final long BYTES = 1 << 20;
 

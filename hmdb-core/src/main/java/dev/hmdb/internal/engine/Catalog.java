@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * table and for the encoding of its entries: once given, it never means another table, and no other
  * bytes. A table gets another id when its types change so that the bytes do.
  *
- * @param schemaName the qualified name of the schema interface that wrote it last; for people
+ * @param schemaName the qualified name of the schema interface that wrote it last; for people, and
+ *     for migrations ({@link MigrationStep})
  * @param version the number of the form that the schema had then; 0 if it is not known
  * @param nextId no table was ever given this id or a greater one
  * @param tables the tables

@@ -31,6 +31,13 @@ record Fingerprint(long first, long second) {
     return decode(new Decoder(sha256(text)));
   }
 
+  /** Of a text that stands for something else. */
+  static Fingerprint of(String text) {
+    Encoder bytes = new Encoder();
+    bytes.writeString(text);
+    return decode(new Decoder(sha256(bytes)));
+  }
+
   private static byte[] sha256(Encoder text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

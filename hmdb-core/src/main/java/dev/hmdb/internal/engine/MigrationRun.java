@@ -50,6 +50,8 @@ public final class MigrationRun<A, B> {
    * Memory: both states while the functions run and both are written; one at a time when they are
    * compared.
    */
+  private static final TableSum NOTHING = new TableSum(0, 0);
+
   private final Directory directory;
   private final MigrationPlan<A, B> plan;
   private final Consumer<? super MigrationProgress> listener;
@@ -179,8 +181,8 @@ public final class MigrationRun<A, B> {
       long total = written.entries();
       tell(Phase.WRITING, total, total);
       tell(Phase.VERIFYING, 0, total);
-      verify(plan.from(), number, kept.fileName(), written.before);
-      verify(plan.to(), number, Snapshots.temporaryName(number), written.after);
+      verify(plan.from(), number, kept.fileName(), written.before.all());
+      verify(plan.to(), number, Snapshots.temporaryName(number), written.after.all());
       tell(Phase.VERIFYING, total, total);
       StateSwitch.run(directory, present, written.next, number, encoded(written.catalog));
       return new MigrationReport(
@@ -195,23 +197,12 @@ public final class MigrationRun<A, B> {
     listener.accept(new MigrationProgress(phase, done, total));
   }
 
-  /**
-   * Whether the database has the old schema, or an earlier form of it. Forms tell, and where both
-   * schemas have one form, names.
-   */
   private boolean isNeeded(Catalog present) {
-    Fingerprint form = present.fingerprint();
-    Fingerprint from = Fingerprint.of(Catalog.types(plan.from()));
-    Fingerprint to = Fingerprint.of(Catalog.types(plan.to()));
-    if (present.tables().isEmpty()) {
-      return false;
-    }
-    if (form.equals(from)) {
-      return !from.equals(to) || !present.schemaName().equals(plan.to().name());
-    }
-    return !form.equals(to)
-        && !present.lineage().contains(from)
-        && !present.schemaName().equals(plan.to().name());
+    return step().isNeeded(present, plan, directory.path());
+  }
+
+  private MigrationStep step() {
+    return MigrationStep.between(plan.from().name(), plan.to().name());
   }
 
   private Engine<A> open() {
@@ -227,16 +218,16 @@ public final class MigrationRun<A, B> {
   private record Written(
       SnapshotWriter next,
       Catalog catalog,
-      Map<String, TableSum> before,
-      Map<String, TableSum> after,
+      TableSums before,
+      TableSums after,
       List<MigrationReport.Move> moves)
       implements AutoCloseable {
 
     long entries() {
-      return sum(before) + sum(after);
+      return sum(before.all()) + sum(after.all());
     }
 
-    private static long sum(Map<String, TableSum> sums) {
+    private static long sum(Map<Integer, TableSum> sums) {
       return sums.values().stream().mapToLong(TableSum::entries).sum();
     }
 
@@ -258,10 +249,10 @@ public final class MigrationRun<A, B> {
         tell(Phase.WRITING, 0, total);
         KeptState.deleteLeftovers(directory, present.catalog());
         Snapshots.deleteTemporaries(directory);
-        keep(before, id, kept);
-        Map<String, TableSum> sumsBefore = before.sums();
-        Map<String, TableSum> sumsAfter = after.sums();
-        SnapshotWriter next = save(after, present.log().databaseId(), kept.number());
+        TableSums sumsBefore = new TableSums();
+        keep(before, id, kept, sumsBefore);
+        TableSums sumsAfter = new TableSums();
+        SnapshotWriter next = save(after, present.log().databaseId(), kept.number(), sumsAfter);
         return new Written(next, after.catalog(), sumsBefore, sumsAfter, moves.moves());
       }
     } finally {
@@ -274,6 +265,7 @@ public final class MigrationRun<A, B> {
     List<Fingerprint> lineage = new ArrayList<>(before.lineage());
     lineage.add(before.fingerprint());
     lineage.add(KeptState.mark(mark));
+    lineage.add(step().mark());
     return new Catalog(plan.to().name(), 0, before.nextId(), List.of(), lineage).with(plan.to());
   }
 
@@ -283,17 +275,19 @@ public final class MigrationRun<A, B> {
     return encoder.toByteArray();
   }
 
-  private void keep(TablesState state, DatabaseId id, KeptState kept) throws IOException {
-    try (SnapshotWriter writer = save(state, id, kept.number())) {
+  private void keep(TablesState state, DatabaseId id, KeptState kept, TableSums written)
+      throws IOException {
+    try (SnapshotWriter writer = save(state, id, kept.number(), written)) {
       writer.publish(kept.fileName());
     }
   }
 
   /** A complete snapshot under its temporary name. */
-  private SnapshotWriter save(TablesState state, DatabaseId id, long number) throws IOException {
+  private SnapshotWriter save(TablesState state, DatabaseId id, long number, TableSums written)
+      throws IOException {
     SnapshotWriter writer = SnapshotWriter.begin(directory, id, number, encoded(state.catalog()));
     try {
-      state.addTo(writer);
+      state.addTo(writer, written);
       writer.complete();
       return writer;
     } catch (Throwable t) {
@@ -316,31 +310,30 @@ public final class MigrationRun<A, B> {
    * @throws MigrationException if it has not what was written to it
    */
   private void verify(
-      SchemaDefinition<?> schema, long number, String name, Map<String, TableSum> expected)
+      SchemaDefinition<?> schema, long number, String name, Map<Integer, TableSum> expected)
       throws IOException {
     List<HashTable<?, ?>> entries = Engine.emptyTables(schema, new Clock());
     LoadedTables tables =
         new LoadedTables(directory.path(), schema, entries, Progress.of(null, System::nanoTime));
-    SnapshotLoad.load(directory, number, name, tables, Runtime.getRuntime().availableProcessors());
-    try (TablesState found = TablesState.resting(schema, entries, tables.catalog())) {
-      found
-          .sums()
-          .forEach((table, sum) -> {
-            TableSum wanted = expected.get(table);
-            if (!sum.equals(wanted)) {
-              throw new MigrationException(
-                  "The migration failed: of table "
-                      + table
-                      + " of "
-                      + schema.name()
-                      + " "
-                      + sum
-                      + " was read where "
-                      + wanted
-                      + " was written; the database is as it was. Check the disk, and the codecs that"
-                      + " are your own");
-            }
-          });
+    TableSums read = new TableSums();
+    int threads = Runtime.getRuntime().availableProcessors();
+    SnapshotLoad.load(directory, number, name, tables, threads, read);
+    Map<Integer, TableSum> found = read.all();
+    for (Catalog.Entry table : tables.catalog().tables()) {
+      TableSum wanted = expected.getOrDefault(table.id(), NOTHING);
+      TableSum sum = found.getOrDefault(table.id(), NOTHING);
+      if (!sum.equals(wanted)) {
+        throw new MigrationException(
+            "The migration failed: of table "
+                + table.name()
+                + " of "
+                + schema.name()
+                + " "
+                + sum
+                + " was read where "
+                + wanted
+                + " was written; the database is as it was. Check the disk");
+      }
     }
   }
 

@@ -30,6 +30,7 @@ final class SnapshotLoad {
   private final LoadedTables tables;
   private final SnapshotReader reader;
   private final String file;
+  private final EncodedEntries read;
   private final Map<Integer, Target<?, ?>> targets = new HashMap<>();
 
   /** A table and its entries on their way in. */
@@ -49,10 +50,12 @@ final class SnapshotLoad {
     }
   }
 
-  private SnapshotLoad(LoadedTables tables, SnapshotReader reader, String file) {
+  private SnapshotLoad(
+      LoadedTables tables, SnapshotReader reader, String file, EncodedEntries read) {
     this.tables = tables;
     this.reader = reader;
     this.file = file;
+    this.read = read;
   }
 
   /**
@@ -71,16 +74,26 @@ final class SnapshotLoad {
   /** As {@link #load(Directory, long, LoadedTables)}, with at most so many threads. */
   static DatabaseId load(Directory directory, long number, LoadedTables tables, int maxThreads)
       throws IOException {
-    return load(directory, number, Snapshots.name(number), tables, maxThreads);
+    return load(
+        directory, number, Snapshots.name(number), tables, maxThreads, EncodedEntries.UNWATCHED);
   }
 
-  /** As {@link #load(Directory, long, LoadedTables)}, of a snapshot whose file has another name. */
+  /**
+   * As {@link #load(Directory, long, LoadedTables)}, of a snapshot whose file has another name.
+   *
+   * @param read is told each entry, when it was decoded
+   */
   static DatabaseId load(
-      Directory directory, long number, String name, LoadedTables tables, int maxThreads)
+      Directory directory,
+      long number,
+      String name,
+      LoadedTables tables,
+      int maxThreads,
+      EncodedEntries read)
       throws IOException {
     try (SnapshotReader reader = SnapshotReader.open(directory, number, name)) {
       String file = tables.directory().resolve(name).toString();
-      new SnapshotLoad(tables, reader, file).run(maxThreads);
+      new SnapshotLoad(tables, reader, file, read).run(maxThreads);
       return reader.databaseId();
     }
   }
@@ -134,7 +147,9 @@ final class SnapshotLoad {
     Decoder decoder = new Decoder(bytes);
     try {
       for (int i = 0; i < block.entries(); i++) {
+        int from = decoder.offset();
         target.add(decoder);
+        read.add(block.table(), bytes, from, decoder.offset());
       }
       decoder.expectEnd();
     } catch (RuntimeException e) { // a DecodingException, or what a user's codec or equals throws

@@ -26,14 +26,20 @@ final class SnapshotSave {
   private final SnapshotContext state;
   private final Catalog catalog;
   private final BooleanSupplier isCancelled;
+  private final EncodedEntries written;
   private Encoder encoder = new Encoder();
 
   private SnapshotSave(
-      SnapshotWriter writer, SnapshotContext state, Catalog catalog, BooleanSupplier isCancelled) {
+      SnapshotWriter writer,
+      SnapshotContext state,
+      Catalog catalog,
+      BooleanSupplier isCancelled,
+      EncodedEntries written) {
     this.writer = writer;
     this.state = state;
     this.catalog = catalog;
     this.isCancelled = isCancelled;
+    this.written = written;
   }
 
   /**
@@ -65,18 +71,23 @@ final class SnapshotSave {
     catalog.encode(schema);
     try (SnapshotWriter writer =
         SnapshotWriter.begin(directory, databaseId, number, schema.toByteArray())) {
-      SnapshotSave save = new SnapshotSave(writer, state, catalog, isCancelled);
+      SnapshotSave save =
+          new SnapshotSave(writer, state, catalog, isCancelled, EncodedEntries.UNWATCHED);
       save.all(tables);
       save.requireWanted();
       return writer.finish();
     }
   }
 
-  /** Adds the entries of all tables to a snapshot, as {@link #write} does. */
+  /** Adds the entries of all tables to a snapshot, as {@link #write} does, and tells of them. */
   static void addTo(
-      SnapshotWriter writer, Catalog catalog, List<StoredTable<?, ?>> tables, SnapshotContext state)
+      SnapshotWriter writer,
+      Catalog catalog,
+      List<StoredTable<?, ?>> tables,
+      SnapshotContext state,
+      EncodedEntries written)
       throws IOException {
-    new SnapshotSave(writer, state, catalog, () -> false).all(tables);
+    new SnapshotSave(writer, state, catalog, () -> false, written).all(tables);
   }
 
   private void all(List<StoredTable<?, ?>> tables) throws IOException {
@@ -94,6 +105,7 @@ final class SnapshotSave {
       table.keyCodec().encode(cursor.key(), encoder);
       table.valueCodec().encode(cursor.value(), encoder);
       writer.add(id, encoder.array(), 0, encoder.position());
+      written.add(id, encoder.array(), 0, encoder.position());
       if (encoder.array().length > MAX_KEPT_BYTES) {
         encoder = new Encoder();
       }

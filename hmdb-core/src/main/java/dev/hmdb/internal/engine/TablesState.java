@@ -11,9 +11,7 @@ import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.Transactions;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One state of all tables, to be read until it is closed, and how files know them.
@@ -45,16 +43,13 @@ record TablesState(Catalog catalog, List<StoredTable<?, ?>> tables, SnapshotCont
     return tables.stream().mapToLong(context::size).sum();
   }
 
-  /** Adds all entries to a snapshot file. */
-  void addTo(SnapshotWriter writer) throws IOException {
-    SnapshotSave.addTo(writer, catalog, tables, context);
-  }
-
-  /** What is in each table, by its name. */
-  Map<String, TableSum> sums() {
-    Map<String, TableSum> sums = new LinkedHashMap<>();
-    tables.forEach(table -> sums.put(table.name(), TableSum.of(table, context)));
-    return sums;
+  /**
+   * Adds all entries to a snapshot file.
+   *
+   * @param written is told each
+   */
+  void addTo(SnapshotWriter writer, EncodedEntries written) throws IOException {
+    SnapshotSave.addTo(writer, catalog, tables, context, written);
   }
 
   @Override

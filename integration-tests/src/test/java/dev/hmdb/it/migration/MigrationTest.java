@@ -123,12 +123,13 @@ class MigrationTest {
   }
 
   @Test
-  void aDatabaseOfNeitherSchemaIsRefusedAndUntouched() throws IOException {
+  void aDatabaseOfNeitherSchemaIsLeftToTheOpeningWhichRefusesIt() throws IOException {
     Path other = parent.resolve("other.db");
     try (dev.hmdb.it.LedgerDb db = dev.hmdb.it.LedgerDb.open(other)) {
       db.debits().put("a", 1L);
     }
-    assertThatThrownBy(() -> Content.migration(other).run())
+    assertThat(Content.migration(other).run().outcome()).isEqualTo(Outcome.NOT_NEEDED);
+    assertThatThrownBy(() -> SchemaV2Db.open(other))
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageContaining("dev.hmdb.it.Ledger");
     try (dev.hmdb.it.LedgerDb db = dev.hmdb.it.LedgerDb.open(other)) {
