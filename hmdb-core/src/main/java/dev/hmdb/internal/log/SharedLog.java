@@ -318,9 +318,13 @@ public final class SharedLog implements AutoCloseable {
     }
   }
 
-  /** Deletes a segment that the log did not go on in. */
+  /**
+   * Deletes a segment that the log did not go on in. Leaves it where the current one may end with
+   * NEXT all the same: who recovers that goes on in it, and else the next compaction replaces it.
+   */
   public void discard(Next next) throws IOException {
-    if (control.state().segment() < next.number()) {
+    boolean isNextWritten = failure != null || control.writing() != 0;
+    if (!isNextWritten && control.state().segment() < next.number()) {
       NewSegment.deleteIfThere(directory, Segments.name(next.number()));
     }
   }

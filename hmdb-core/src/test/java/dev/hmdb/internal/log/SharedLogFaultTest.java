@@ -127,4 +127,18 @@ class SharedLogFaultTest {
     append(other, "b", false);
     assertThat(commits()).containsExactly("a", "b");
   }
+
+  @Test
+  void theSegmentOfASwitchThatFailedAfterItsFrameIsNotDiscarded() throws IOException {
+    append(log, "a", false);
+    SharedLog.Next next = log.prepareNext("schema".getBytes(UTF_8));
+    failing.failFrom(failing.calls() + 1, Fault.IO_ERROR);
+    assertThatThrownBy(() -> log.switchTo(next)).isInstanceOf(LogFailedException.class);
+    failing.heal();
+    log.discard(next);
+    LogScan scan =
+        LogScan.readOnly(
+            RealDirectory.openReadOnly(path), 1, control.databaseId(), (_, _, _, _, _) -> {});
+    assertThat(scan.end()).isEqualTo(next.start());
+  }
 }
