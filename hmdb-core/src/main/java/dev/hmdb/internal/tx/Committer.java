@@ -89,6 +89,9 @@ public final class Committer {
 
   private volatile @Nullable Throwable failure;
 
+  /** Whether the failure left out a commit of another process. */
+  private volatile boolean cannotFollow;
+
   private final AtomicLong conflicts = new AtomicLong();
 
   Committer(Clock clock, int tableCount, SnapshotRegistry snapshots, CommitLog log, Syncer syncer) {
@@ -174,14 +177,21 @@ public final class Committer {
   private void apply(ForeignCommit commit) {
     long timestamp = installed + 1;
     if (commit.prepare(timestamp)) {
-      install(commit, timestamp);
+      try {
+        install(commit, timestamp);
+      } catch (DatabaseFailedException e) {
+        cannotFollow = true;
+        throw e;
+      }
       settleOrKeep(commit, timestamp);
     }
   }
 
   /**
-   * Applies what other processes have committed before the call. Does nothing after a failure:
-   * reads go on with what was applied until then.
+   * Applies what other processes have committed before the call. Does nothing after a failure of a
+   * write of this process: reads go on with what was applied until then.
+   *
+   * @throws DatabaseFailedException if it cannot be applied, now or any more
    */
   void catchUp() {
     OtherProcesses who = others;
@@ -215,6 +225,14 @@ public final class Committer {
       } else {
         LockSupport.parkNanos(CATCH_UP_PAUSE_NANOS);
       }
+    }
+    Throwable reason = failure;
+    if (cannotFollow && reason != null && who.isAhead()) {
+      throw new DatabaseFailedException(
+          "What another process has committed could not be applied ("
+              + reason
+              + "), and reads would not be of the newest state; close the database and open it again",
+          reason);
     }
   }
 
