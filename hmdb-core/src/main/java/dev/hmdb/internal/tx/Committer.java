@@ -253,6 +253,10 @@ public final class Committer {
     if (timestamp == READ_ONLY) {
       return;
     }
+    if (timestamp == NOTHING && sync && others != null) {
+      syncer.syncAnew(); // what made it NOTHING may have been there when the database was opened
+      return;
+    }
     // What made it NOTHING is installed, but may be neither published nor durable.
     long dependsOn = timestamp == NOTHING ? installed : timestamp;
     if (sync || syncer.publishes()) {
@@ -516,7 +520,11 @@ public final class Committer {
   /** Returns when everything committed so far is on stable storage. */
   public void sync() {
     requireNotFailed();
-    syncer.awaitDurable(installed);
+    if (others != null) {
+      syncer.syncAnew(); // what others have appended has no timestamp here
+    } else {
+      syncer.awaitDurable(installed);
+    }
   }
 
   /** Refuses writes from now on; the first reason stays. */

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.tx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.DatabaseFailedException;
@@ -70,5 +71,17 @@ class FollowingCommitterTest {
         .isInstanceOf(DatabaseFailedException.class)
         .hasMessageContaining("could not be applied")
         .hasMessageContaining("close the database and open it again");
+  }
+
+  @Test
+  void aSyncCoversWhatWasThereBeforeTheFirstCommitOfThisProcess() {
+    start(clock).sync();
+    assertThat(log.syncs()).isOne();
+  }
+
+  @Test
+  void whatHadNothingToChangeIsSyncedWithWhatItFound() {
+    start(clock).awaitCommitted(Committer.NOTHING, true);
+    assertThat(log.syncs()).isOne();
   }
 }
