@@ -57,6 +57,9 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Who closes does not wait longer: to leave the log unsealed costs the next one a recovery. */
+  private static final Duration PATIENCE_TO_SEAL = Duration.ofSeconds(1);
+
   private static final int SPINS = 40;
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -249,11 +252,13 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
   @Override
   public void lockOut(Receiver receiver) {
     try {
-      takeWriter(() -> {
-        if (follower.isAhead()) {
-          follower.read(receiver);
-        }
-      });
+      takeWriter(
+          patienceNanos,
+          () -> {
+            if (follower.isAhead()) {
+              follower.read(receiver);
+            }
+          });
     } catch (IOException e) {
       throw new DatabaseFailedException(
           "The transaction was not committed: the right to write cannot be had: " + e.getMessage(),
@@ -287,20 +292,21 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
   }
 
   /**
+   * @param patience how many nanoseconds to wait at most
    * @param meanwhile called again and again while others have it
    */
-  private void takeWriter(Runnable meanwhile) throws IOException {
+  private void takeWriter(long patience, Runnable meanwhile) throws IOException {
     long begin = System.nanoTime() | 1; // never 0, which is for nobody
     if (begin - leaseEnd < 0 && member.tryTake(Right.WRITER)) {
       control.setWriter(member.number());
       return;
     }
     if (!isTaken(Right.TURN, begin)) {
-      awaitTurn(begin, meanwhile);
+      awaitTurn(begin, patience, meanwhile);
     }
     try {
       if (!isTaken(Right.WRITER, begin)) {
-        await(Right.WRITER, begin, meanwhile);
+        await(Right.WRITER, begin, patience, meanwhile);
       }
     } finally {
       member.giveBack(Right.TURN);
@@ -309,9 +315,9 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     control.setWriter(member.number());
   }
 
-  private void awaitTurn(long begin, Runnable meanwhile) throws IOException {
+  private void awaitTurn(long begin, long patience, Runnable meanwhile) throws IOException {
     try {
-      await(Right.TURN, begin, meanwhile);
+      await(Right.TURN, begin, patience, meanwhile);
     } finally {
       control.setWaiting(member.number(), 0);
     }
@@ -323,7 +329,8 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
         && member.tryTake(right);
   }
 
-  private void await(Right right, long begin, Runnable meanwhile) throws IOException {
+  private void await(Right right, long begin, long patience, Runnable meanwhile)
+      throws IOException {
     waits.incrementAndGet();
     boolean wasInterrupted = false;
     try {
@@ -333,8 +340,8 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
         if (right == Right.TURN) {
           control.setWaiting(member.number(), begin);
         }
-        if (System.nanoTime() - begin > patienceNanos) {
-          throw locked();
+        if (System.nanoTime() - begin > patience) {
+          throw locked(patience);
         }
         meanwhile.run();
         if (tries < SPINS) {
@@ -352,11 +359,11 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     }
   }
 
-  private DatabaseLockedException locked() {
+  private DatabaseLockedException locked(long patience) {
     int writer = control.writer();
     return new DatabaseLockedException(
         "The transaction was not committed, nothing of it was kept: for "
-            + Duration.ofNanos(patienceNanos)
+            + Duration.ofNanos(patience)
             + " "
             + directory.path()
             + " was locked by "
@@ -483,7 +490,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   private void sealIfLast() throws IOException {
     try {
-      takeWriter(() -> {});
+      takeWriter(Math.min(patienceNanos, PATIENCE_TO_SEAL.toNanos()), () -> {});
     } catch (DatabaseLockedException e) {
       return; // somebody lives, and holds it
     }

@@ -375,6 +375,22 @@ class SharedDatabaseTest {
       assertThat(own.words().get("a")).isNull();
     }
 
+    @Test
+    void aCloseDoesNotWaitAsLongAsACommit() {
+      engine.close();
+      reopen(Peer.options().lockTimeout(Duration.ofHours(1)));
+      Engine<TwoTables> first = engine;
+      assertThatThrownBy(() ->
+              first.<Boolean, RuntimeException>transaction(
+                  TxOptions.lock(own.words()),
+                  tx -> {
+                    tx.words().put("a", "1");
+                    closeOnAnotherThread(first);
+                    return true;
+                  }))
+          .isInstanceOf(DatabaseClosedException.class);
+    }
+
     private static void closeOnAnotherThread(Engine<TwoTables> engine) {
       Thread closer = Thread.ofPlatform().start(engine::close);
       try {
