@@ -181,6 +181,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
               found.tornBytes(),
               found.salvageReport());
       member.giveBack(Right.WRITER);
+      storage.log.hold();
       return storage;
     } catch (Throwable t) {
       control.close();
@@ -199,15 +200,18 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
       Follower.Loaded loaded = Follower.load(directory, control, replay);
       try {
         requireEqual(directory, replay);
-        return new SharedStorage(
-            directory,
-            member,
-            control,
-            new Follower(directory, control, schema, replay.catalog(), loaded),
-            replay.catalog(),
-            options,
-            0,
-            null);
+        SharedStorage storage =
+            new SharedStorage(
+                directory,
+                member,
+                control,
+                new Follower(directory, control, schema, replay.catalog(), loaded),
+                replay.catalog(),
+                options,
+                0,
+                null);
+        storage.log.hold();
+        return storage;
       } catch (Throwable t) {
         loaded.log().close();
         throw t;

@@ -227,6 +227,7 @@ public final class ControlFile implements AutoCloseable {
     long generation = state().generation() + 1;
     LONG.setVolatile(page, (long) ControlLayout.WRITING_OFFSET, 0L);
     LONG.setVolatile(page, (long) ControlLayout.SYNCED_OFFSET, end);
+    LONG.setVolatile(page, (long) ControlLayout.FAILED_OFFSET, 0L);
     publish(new State(0, end, segment, snapshot, generation, hasCommits ? 1 : 0, 0));
   }
 
@@ -256,6 +257,16 @@ public final class ControlFile implements AutoCloseable {
   /** Says how far the log will be written; 0 when it has been. */
   void setWriting(long position) {
     LONG.setVolatile(page, (long) ControlLayout.WRITING_OFFSET, position);
+  }
+
+  /** Whether a sync has failed, in any process, since the last {@link #restart}. */
+  boolean hasFailed() {
+    return (long) LONG.getVolatile(page, (long) ControlLayout.FAILED_OFFSET) != 0;
+  }
+
+  /** Says that a sync has failed, so that nobody takes a later one for good. */
+  void setFailed() {
+    LONG.setVolatile(page, (long) ControlLayout.FAILED_OFFSET, 1L);
   }
 
   /** The number of the member that writes; -1 if none does. For messages. */

@@ -28,9 +28,11 @@ public final class SharedLog implements AutoCloseable {
    *
    * A sync covers what other processes stored through their mappings: they are pages of one file.
    *
-   * Failure: a sync that has failed is not tried again in this process, and no frame of it is
-   * appended. Linux tells an error of writing to each process that had the file open, once; so the
-   * others learn of it from their own next sync.
+   * Failure: after a sync that has failed nobody syncs or appends any more, in any process, until all
+   * have closed the database and somebody has recovered it. Linux tells an error of writing once, to
+   * those who have the file open then: a later sync may succeed without the pages that were lost. So
+   * whoever is told of it says so in the control file, which is looked at before a sync and after it;
+   * and a segment is open to be synced (`synced`) from when this process first uses it.
    */
   private static final byte[] NO_BODY = {};
 
@@ -87,7 +89,20 @@ public final class SharedLog implements AutoCloseable {
     if (present != null) {
       present.close();
     }
+    hold();
     return opened;
+  }
+
+  /** Opens the current segment, so as to be told of an error of writing from now on. */
+  public void hold() throws IOException {
+    syncLock.lock();
+    try {
+      while (fileToSync(control.state().segment()) == null) {
+        Thread.onSpinWait(); // there is a next one
+      }
+    } finally {
+      syncLock.unlock();
+    }
   }
 
   /**
@@ -155,13 +170,8 @@ public final class SharedLog implements AutoCloseable {
     try {
       requireUsable();
       if (segment != null) {
-        segment.sync();
-        syncs.incrementAndGet();
+        sync(segment.file());
       }
-    } catch (LogFailedException e) {
-      throw e;
-    } catch (Throwable e) { // nobody knows what it left undone
-      throw failed("sync", e);
     } finally {
       syncLock.unlock();
     }
@@ -185,7 +195,6 @@ public final class SharedLog implements AutoCloseable {
         if (file != null) {
           sync(file);
           control.raiseSynced(state.end());
-          syncs.incrementAndGet();
           return;
         }
       }
@@ -198,8 +207,11 @@ public final class SharedLog implements AutoCloseable {
     try {
       file.sync();
     } catch (Throwable e) { // nobody knows what it left undone
+      control.setFailed();
       throw failed("sync", e);
     }
+    syncs.incrementAndGet();
+    requireUsable(); // another process may have been told what this one was not
   }
 
   /** The file of a segment; null if it is gone, so that another one is the current one. */
@@ -243,6 +255,15 @@ public final class SharedLog implements AutoCloseable {
     if (cause != null) {
       throw new LogFailedException(
           directory.path() + ": the log failed before: " + cause + "; reopen the database", cause);
+    }
+    if (control.hasFailed()) {
+      String message =
+          directory.path()
+              + ": another process could not sync the log; close the database in every process, and"
+              + " open it again to see what is on disk";
+      IOException reason = new IOException(message);
+      failure = reason;
+      throw new LogFailedException(message, reason);
     }
   }
 

@@ -115,10 +115,6 @@ final class SharedSegment implements AutoCloseable {
     }
   }
 
-  void sync() throws IOException {
-    file.sync();
-  }
-
   /** Cuts off what is behind a position. */
   void cutTo(long end) throws IOException {
     unmap();

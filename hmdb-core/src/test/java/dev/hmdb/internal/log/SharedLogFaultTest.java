@@ -88,13 +88,12 @@ class SharedLogFaultTest {
   }
 
   @Test
-  void whatCouldNotBeSyncedDoesNotCountAndIsOverwritten() throws IOException {
+  void whatCouldNotBeSyncedDoesNotCountAndIsRemoved() throws IOException {
     append(log, "a", true);
     failing.failFrom(failing.calls() + 1, Fault.IO_ERROR);
     assertThatThrownBy(() -> append(log, "lost", true)).isInstanceOf(LogFailedException.class);
     assertThat(commits()).containsExactly("a");
-    append(other, "b", true);
-    assertThat(commits()).containsExactly("a", "b");
+    other.clean();
     LogScan scan =
         LogScan.readOnly(
             RealDirectory.openReadOnly(path), 1, control.databaseId(), (_, _, _, _, _) -> {});
@@ -113,8 +112,39 @@ class SharedLogFaultTest {
         .isInstanceOf(LogFailedException.class)
         .hasMessageContaining("failed before");
     assertThatThrownBy(() -> append(log, "c", false)).isInstanceOf(LogFailedException.class);
-    append(other, "d", false);
-    assertThat(commits()).containsExactly("a", "b", "d");
+    assertThat(commits()).containsExactly("a", "b");
+  }
+
+  @Test
+  void afterAFailedSyncNoProcessSyncsOrAppends() throws IOException {
+    append(log, "a", false);
+    failing.failAt(failing.calls() + 1, Fault.IO_ERROR);
+    assertThatThrownBy(log::sync).isInstanceOf(LogFailedException.class);
+    assertThatThrownBy(other::sync)
+        .isInstanceOf(LogFailedException.class)
+        .hasMessageContaining("another process could not sync the log")
+        .hasMessageContaining("close the database in every process");
+    assertThatThrownBy(() -> append(other, "b", false)).isInstanceOf(LogFailedException.class);
+    assertThat(control.synced()).isLessThan(control.state().end());
+  }
+
+  @Test
+  void aRecoveryEndsTheFailure() throws IOException {
+    append(log, "a", false);
+    failing.failAt(failing.calls() + 1, Fault.IO_ERROR);
+    assertThatThrownBy(log::sync).isInstanceOf(LogFailedException.class);
+    control.restart(control.state().end(), 1, 0, true);
+    append(other, "b", true);
+    assertThat(commits()).containsExactly("a", "b");
+  }
+
+  @Test
+  void theSegmentIsHeldOpenFromItsFirstUse() throws IOException {
+    append(log, "a", false);
+    int calls = failing.calls();
+    log.sync();
+    assertThat(failing.trace().subList(calls, failing.calls()))
+        .containsExactly("sync " + Segments.name(1));
   }
 
   @Test
@@ -124,8 +154,8 @@ class SharedLogFaultTest {
     failing.failFrom(failing.calls() + 1, Fault.IO_ERROR);
     assertThatThrownBy(() -> log.switchTo(next)).isInstanceOf(LogFailedException.class);
     assertThat(control.state().segment()).isEqualTo(1);
-    append(other, "b", false);
-    assertThat(commits()).containsExactly("a", "b");
+    other.clean();
+    assertThat(commits()).containsExactly("a");
   }
 
   @Test
