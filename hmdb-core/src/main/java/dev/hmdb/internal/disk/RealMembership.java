@@ -19,7 +19,8 @@ final class RealMembership implements Membership {
    * Every member locks PRESENCE shared, which keeps exclusive openers out, and a byte of its own
    * among MEMBERS exclusively, which says that it lives. Whoever asks who lives does so with shared
    * locks: they meet the members' and not each other, so that nobody takes one who asks for a
-   * member.
+   * member. Leaving gives back that byte first and WRITER after it: else somebody could get WRITER
+   * meanwhile, find a member that is gone a moment later, and rely on what it kept up.
    *
    * Everything here is done without waiting for a lock, on the caller's thread: FileChannel.tryLock
    * is no interruptible operation, unlike FileChannel.lock, which an interrupt would have close the
@@ -35,7 +36,6 @@ final class RealMembership implements Membership {
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   /** The JDK knows what is locked only as long as somebody refers to it. */
-  @SuppressWarnings({"unused", "UnusedVariable", "FieldCanBeLocal"})
   private @Nullable FileLock place;
 
   private int number = -1;
@@ -70,6 +70,14 @@ final class RealMembership implements Membership {
         entry.leave();
       }
     }
+    return join(directory, entry, channel);
+  }
+
+  /**
+   * @param channel on {@code LOCK}, with {@link LockRegions#PRESENCE} locked; closed if this fails
+   */
+  static RealMembership join(Path directory, OpenDirectories.Entry entry, FileChannel channel)
+      throws IOException {
     RealMembership member = new RealMembership(directory, entry, channel);
     try {
       member.takePlace();
@@ -173,8 +181,10 @@ final class RealMembership implements Membership {
     if (owner != null) {
       owner.delete();
     }
-    try {
-      channel.close(); // releases every lock
+    try (channel) { // releases every lock that is left, in no order
+      if (place != null) {
+        place.release();
+      }
     } finally {
       forgetRights();
       entry.leave();

@@ -185,4 +185,13 @@ class RealMembershipTest {
     join().close();
     assertThat(path.toFile().list()).containsExactly("LOCK");
   }
+
+  @Test
+  void thePlaceIsGivenUpBeforeTheRightToWrite() throws Exception {
+    OpenDirectories.Entry entry = OpenDirectories.enter(path);
+    WatchedChannel channel =
+        new WatchedChannel(RealLock.openAndLock(path, LockRegions.PRESENCE, 1, true));
+    RealMembership.join(path, entry, channel).close();
+    assertThat(channel.heldWhenClosed()).containsExactly(LockRegions.WRITER);
+  }
 }
