@@ -2,7 +2,10 @@ package dev.hmdb;
 
 import java.io.Serial;
 
-/** Another process, or this one, has the database open. */
+/**
+ * Another process, or this one, has the database open; or, with {@link Sharing#MULTI_PROCESS},
+ * another process would not let a commit through for too long, of which nothing was kept.
+ */
 public final class DatabaseLockedException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,16 @@ public enum Sharing {
    */
   EXCLUSIVE,
   /**
-   * Several processes, all reading and writing. This version refuses it with {@link
-   * UnsupportedOperationException}.
+   * Several processes of one machine, all reading and writing, none of which need know of the
+   * others. Every read sees every commit that returned before it, in any process, and transactions
+   * are strictly serializable over all of them.
+   *
+   * <p>All processes that have the directory open at a time must open it like this, with the same
+   * schema; {@code openReadOnly} follows them. A commit waits for those of other processes, at most
+   * for {@link Options#lockTimeout} if that is not zero, else for ten seconds; then it fails with a
+   * {@link DatabaseLockedException} that names who holds it up, and nothing of it is kept. With
+   * {@link Durability#SYNC} each commit has a sync of its own. A directory on a network file system
+   * is refused where that can be told.
    */
   MULTI_PROCESS
 }

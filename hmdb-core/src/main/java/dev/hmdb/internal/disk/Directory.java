@@ -64,6 +64,20 @@ public interface Directory extends AutoCloseable {
   DirectoryLock lock(Duration timeout) throws IOException;
 
   /**
+   * Joins the processes that have the directory open for writing, or becomes the first of them. The
+   * new member has {@link Membership.Right#WRITER}.
+   *
+   * @param timeout how long to wait for others; an interrupt ends the wait, not the first try, and
+   *     stays set
+   * @throws DirectoryLockedException if somebody has it for himself, or somebody writes all the
+   *     time
+   * @throws IOException if the directory cannot be shared
+   */
+  default Membership join(Duration timeout) throws IOException {
+    throw new IOException(path() + ": cannot be shared by several processes");
+  }
+
+  /**
    * Undoes the creation of the directory itself: if opening created it and it holds nothing but the
    * files of the lock, it is removed. To be called before {@link #close}, with the lock held or
    * never taken, when what should have filled the directory failed. Otherwise does nothing.

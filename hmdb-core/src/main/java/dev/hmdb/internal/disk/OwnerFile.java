@@ -19,22 +19,48 @@ import org.jspecify.annotations.Nullable;
 final class OwnerFile {
   static final String NAME = "owner";
 
+  private static final Pattern NAMES = Pattern.compile("owner(\\.\\d+)?");
+
   private static final Pattern PID = Pattern.compile("pid=(\\d{1,18})");
 
   private final Path path;
 
+  private final String name;
+
+  /** The note of an exclusive holder. */
   OwnerFile(Path directory) {
-    this.path = directory.resolve(NAME);
+    this(directory, NAME);
   }
 
-  /** Says that this process holds the lock. That it cannot be said is no reason to fail. */
-  void write() {
+  /** The note of one of several members. */
+  OwnerFile(Path directory, int member) {
+    this(directory, NAME + "." + member);
+  }
+
+  private OwnerFile(Path directory, String name) {
+    this.path = directory.resolve(name);
+    this.name = name;
+  }
+
+  /** Whether a file of this name is such a note. */
+  static boolean isName(String name) {
+    return NAMES.matcher(name).matches();
+  }
+
+  /**
+   * Says that this process holds the lock. That it cannot be said is no reason to fail.
+   *
+   * @param mode how it shares the directory
+   */
+  void write(String mode) {
     String host = System.getenv().getOrDefault("HOSTNAME", System.getenv("COMPUTERNAME"));
     String text =
         "pid="
             + ProcessHandle.current().pid()
             + "\nsince="
             + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+            + "\nmode="
+            + mode
             + (host == null ? "" : "\nhost=" + host)
             + "\n";
     try {
@@ -64,13 +90,13 @@ final class OwnerFile {
     OptionalLong pid = pid(text);
     if (text == null || pid.isEmpty()) {
       return "another process, which left no note of itself in the file '"
-          + NAME
+          + name
           + "' (one that opened it read-only never does)";
     }
     String note = "process " + String.join(", ", text.strip().lines().toList());
     return ProcessHandle.of(pid.getAsLong()).isPresent()
         ? note
-        : note + " according to the file '" + NAME + "', which looks stale: no such process here";
+        : note + " according to the file '" + name + "', which looks stale: no such process here";
   }
 
   private static OptionalLong pid(@Nullable String text) {

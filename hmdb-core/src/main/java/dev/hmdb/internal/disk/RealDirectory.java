@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ public final class RealDirectory implements Directory {
 
   /** Between two tries for the lock: too short to be noticed by people, and next to no work. */
   private static final Duration POLL = Duration.ofMillis(10);
+
+  /** There locks or mappings of several machines do not agree, or cannot be relied on to. */
+  private static final Pattern NETWORK =
+      Pattern.compile(
+          "nfs\\d?|cifs|smb\\w*|afs|afpfs|webdav|davfs|fuse\\.(sshfs|rclone|s3fs|davfs).*",
+          Pattern.CASE_INSENSITIVE);
 
   private final Path path;
   private final boolean isReadOnly;
@@ -251,10 +258,32 @@ public final class RealDirectory implements Directory {
 
   @Override
   public DirectoryLock lock(Duration timeout) throws IOException {
+    return await(timeout, () -> isReadOnly ? SharedLock.tryLock(path) : exclusiveLock());
+  }
+
+  @Override
+  public Membership join(Duration timeout) throws IOException {
+    requireWritable(path, "share");
+    String type = Files.getFileStore(path).type();
+    if (NETWORK.matcher(type).matches()) {
+      throw new DiskException(
+          path,
+          "is on a network file system (type="
+              + type
+              + "), on which processes cannot share a database; open it from one process");
+    }
+    return await(timeout, () -> RealMembership.tryJoin(path));
+  }
+
+  private interface LockAttempt<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T await(Duration timeout, LockAttempt<T> attempt) throws IOException {
     long start = System.nanoTime();
     while (true) {
       try {
-        return isReadOnly ? SharedLock.tryLock(path) : exclusiveLock();
+        return attempt.run();
       } catch (DirectoryLockedException e) {
         Duration left = timeout.minusNanos(System.nanoTime() - start);
         if (!left.isPositive() || Thread.currentThread().isInterrupted()) {
@@ -323,6 +352,6 @@ public final class RealDirectory implements Directory {
   }
 
   private static boolean belongsToLock(String name) {
-    return name.equals(RealLock.NAME) || name.equals(OwnerFile.NAME);
+    return name.equals(RealLock.NAME) || OwnerFile.isName(name);
   }
 }

@@ -63,7 +63,7 @@ final class RealLock implements DirectoryLock {
     }
     FileChannel channel = null;
     try {
-      channel = UninterruptibleThread.call(() -> openAndLock(directory));
+      channel = UninterruptibleThread.call(() -> openAndLock(directory, 0, Long.MAX_VALUE, false));
     } finally {
       if (channel == null) {
         entry.leave();
@@ -72,7 +72,7 @@ final class RealLock implements DirectoryLock {
     OwnerFile owner = new OwnerFile(directory);
     RealLock lock = new RealLock(entry, channel, owner);
     try {
-      owner.write();
+      owner.write("EXCLUSIVE");
     } catch (Throwable e) { // no memory, say
       lock.close();
       throw e;
@@ -91,17 +91,24 @@ final class RealLock implements DirectoryLock {
         OptionalLong.of(pid));
   }
 
-  static DirectoryLockedException heldByAnotherProcess(Path directory) {
-    OwnerFile owner = new OwnerFile(directory);
+  /**
+   * @param channel of the lock file, with which the process has locked nothing
+   */
+  static DirectoryLockedException heldByAnotherProcess(Path directory, FileChannel channel) {
     return new DirectoryLockedException(
-        directory + ": locked: it is open in " + owner.describe() + "; close it there or wait",
-        owner.pid());
+        directory
+            + ": locked: it is open in "
+            + LockHolders.describe(directory, channel)
+            + "; close it there or wait",
+        new OwnerFile(directory).pid());
   }
 
-  private static FileChannel openAndLock(Path directory) throws IOException {
+  /** The lock file, with a part of it locked. */
+  static FileChannel openAndLock(Path directory, long position, long length, boolean isShared)
+      throws IOException {
     Path path = directory.resolve(NAME);
     while (true) {
-      FileChannel channel = openAndLock(directory, path);
+      FileChannel channel = openAndLock(directory, path, position, length, isShared);
       if (channel != null) {
         return channel;
       }
@@ -109,7 +116,8 @@ final class RealLock implements DirectoryLock {
   }
 
   /** {@code null} if the file was deleted meanwhile. */
-  private static @Nullable FileChannel openAndLock(Path directory, Path path) throws IOException {
+  private static @Nullable FileChannel openAndLock(
+      Path directory, Path path, long position, long length, boolean isShared) throws IOException {
     try {
       Files.createFile(path);
     } catch (FileAlreadyExistsException e) {
@@ -121,15 +129,17 @@ final class RealLock implements DirectoryLock {
     Object identity;
     try {
       identity = identity(path);
-      channel = FileChannel.open(path, StandardOpenOption.WRITE);
+      // For reading too: to ask who holds it takes shared locks.
+      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
       throw new DiskException(path, "open the lock file", e);
     }
-    if (!tryLock(directory, path, channel, false)) {
-      channel.close();
-      throw heldByAnotherProcess(directory);
+    if (!tryLock(directory, channel, position, length, isShared)) {
+      try (channel) {
+        throw heldByAnotherProcess(directory, channel);
+      }
     }
     if (!isStill(identity, path)) {
       channel.close();
@@ -142,10 +152,11 @@ final class RealLock implements DirectoryLock {
    * Whether the channel got the lock. If this process holds it already the channel stays open for
    * good.
    */
-  static boolean tryLock(Path directory, Path path, FileChannel channel, boolean isShared)
+  static boolean tryLock(
+      Path directory, FileChannel channel, long position, long length, boolean isShared)
       throws IOException {
     try {
-      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, isShared);
+      FileLock lock = channel.tryLock(position, length, isShared);
       return lock != null;
     } catch (OverlappingFileLockException e) {
       synchronized (RealLock.class) {
@@ -154,7 +165,8 @@ final class RealLock implements DirectoryLock {
       throw heldByThisProcess(directory);
     } catch (IOException e) {
       channel.close();
-      throw new DiskException(path, "lock it (is this a network file system?)", e);
+      throw new DiskException(
+          directory.resolve(NAME), "lock it (is this a network file system?)", e);
     }
   }
 

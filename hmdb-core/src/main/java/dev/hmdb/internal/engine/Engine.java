@@ -54,7 +54,7 @@ public final class Engine<S> {
   private final Options options;
 
   /** Null when the database is in memory only. */
-  private final @Nullable Storage storage;
+  private final @Nullable Store storage;
 
   private final List<StoredTable<?, ?>> stored;
   private final Transactions transactions;
@@ -63,6 +63,9 @@ public final class Engine<S> {
 
   /** Null when there is nothing to compact: in memory or read-only. */
   private final @Nullable Compactor compactor;
+
+  /** Null unless other processes may write, too. */
+  private final @Nullable SharedCompactor sharedCompactor;
 
   /** Null when it is left to {@link #compact}. */
   private final @Nullable AutomaticCompaction automatic;
@@ -81,24 +84,53 @@ public final class Engine<S> {
    */
   public static <S> Engine<S> open(
       SchemaDefinition<S> schema, @Nullable Path path, Options options, boolean isReadOnly) {
-    refuseWhatIsMissing(options);
     Rehearsal.once();
-    return path == null
-        ? inMemory(schema, options)
-        : open(
-            schema, Storage.directory(path, options, isReadOnly), options, LogOptions.defaults());
+    if (path == null) {
+      return inMemory(schema, options);
+    }
+    Directory directory = Storage.directory(path, options, isReadOnly);
+    return options.sharing() == Sharing.MULTI_PROCESS && !isReadOnly
+        ? openShared(schema, directory, options)
+        : open(schema, directory, options, LogOptions.defaults());
+  }
+
+  /** Opens a database that other processes may open, too. */
+  private static <S> Engine<S> openShared(
+      SchemaDefinition<S> schema, Directory directory, Options options) {
+    Clock clock = new Clock();
+    List<HashTable<?, ?>> entries = emptyTables(schema, clock);
+    Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
+    LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
+    SharedStorage storage = SharedStorage.open(directory, options, replay);
+    try {
+      entries.forEach(HashTable::finishLoading);
+      boolean isOutdated = replay.tables().isOutdated() && !storage.catalog().tables().isEmpty();
+      Engine<S> engine =
+          new Engine<>(
+              schema,
+              options,
+              storage,
+              clock,
+              entries,
+              storage.catalog(),
+              storage,
+              replay.commits(),
+              isOutdated);
+      engine.writeAnew(isOutdated);
+      return engine;
+    } catch (Throwable t) {
+      try {
+        storage.discard();
+      } catch (RuntimeException e) {
+        t.addSuppressed(e);
+      }
+      throw t;
+    }
   }
 
   /** The schema that the files of a directory describe; see {@link dev.hmdb.DynamicDatabase}. */
   public static SchemaDefinition<DynamicTables> storedSchema(Path path, Options options) {
     return StoredSchema.read(Storage.directory(path, options, true), options);
-  }
-
-  private static void refuseWhatIsMissing(Options options) {
-    if (options.sharing() == Sharing.MULTI_PROCESS) {
-      throw new UnsupportedOperationException(
-          "Sharing.MULTI_PROCESS is not in this version: open the directory from one process");
-    }
   }
 
   private static <S> Engine<S> inMemory(SchemaDefinition<S> schema, Options options) {
@@ -132,7 +164,8 @@ public final class Engine<S> {
         storage.append(catalog);
         ConversionLog.tell(directory, replay.catalog(), schema);
       }
-      CommitLog log = directory.isReadOnly() ? CommitLog.NONE : storage;
+      CommitLog log =
+          directory.isReadOnly() && storage.follower() == null ? CommitLog.NONE : storage;
       Engine<S> engine =
           new Engine<>(
               schema, options, storage, clock, entries, catalog, log, replay.commits(), isOutdated);
@@ -159,7 +192,7 @@ public final class Engine<S> {
   private Engine(
       SchemaDefinition<S> schema,
       Options options,
-      @Nullable Storage storage,
+      @Nullable Store storage,
       Clock clock,
       List<HashTable<?, ?>> entries,
       Catalog catalog,
@@ -176,30 +209,49 @@ public final class Engine<S> {
             clock,
             schema.tables().size(),
             log,
-            options.durability() == Durability.SYNC && !log.equals(CommitLog.NONE),
+            // With others, a commit is synced before any process can see it.
+            options.durability() == Durability.SYNC && log.isKept() && log.others() == null,
             TimeUnit.NANOSECONDS.convert(options.syncInterval())); // saturates
     List<StoredTable<?, ?>> all = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
       all.add(stored(definition, entries, catalog));
     }
     this.stored = List.copyOf(all);
-    boolean isReadOnly = storage != null && log.equals(CommitLog.NONE);
+    boolean isReadOnly = storage != null && storage.isReadOnly();
+    Follower follower = storage == null ? null : storage.follower();
+    if (follower != null) {
+      follower.follow(stored);
+    }
     this.tables =
-        new BoundTables(stored, table -> LiveTable.of(table, transactions, isReadOnly, abandoned));
+        new BoundTables(
+            stored, table -> LiveTable.of(table, transactions, isReadOnly, abandoned, follower));
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::table);
     this.compactor =
-        storage == null || isReadOnly
-            ? null
-            : new Compactor(storage, transactions, catalog, stored, isOutdated);
+        storage instanceof Storage own && !isReadOnly
+            ? new Compactor(own, transactions, catalog, stored, isOutdated)
+            : null;
+    this.sharedCompactor =
+        storage instanceof SharedStorage shared
+            ? new SharedCompactor(shared, transactions, stored, options.compaction(), isOutdated)
+            : null;
     this.automatic =
         compactor == null || !options.compaction().isAutomatic()
             ? null
             : new AutomaticCompaction(compactor, CompactionPolicy.of(options.compaction()));
-    if (storage != null && automatic != null) {
-      storage.watch(automatic);
+    if (storage instanceof Storage own && automatic != null) {
+      own.watch(automatic);
     }
-    start(transactions, automatic == null ? () -> {} : automatic::start);
+    start(transactions, this::startCompacting);
+  }
+
+  private void startCompacting() {
+    if (automatic != null) {
+      automatic.start();
+    }
+    if (sharedCompactor != null) {
+      sharedCompactor.start();
+    }
   }
 
   /**
@@ -207,7 +259,7 @@ public final class Engine<S> {
    * entries of an earlier one, which a still later form might understand otherwise.
    */
   private void writeAnew(boolean isOutdated) {
-    if (isOutdated && automatic != null) {
+    if (isOutdated && (automatic != null || sharedCompactor != null) && isAutomatic()) {
       try {
         compact();
       } catch (RuntimeException e) { // no space, say, or a codec's; it is tried again
@@ -217,6 +269,10 @@ public final class Engine<S> {
             e);
       }
     }
+  }
+
+  private boolean isAutomatic() {
+    return options.compaction().isAutomatic();
   }
 
   /** Starts what runs beside its users; if one cannot be started, none is left running. */
@@ -357,6 +413,10 @@ public final class Engine<S> {
     StackReserve.require();
     transactions.requireOutside("compact", LATER);
     requireWritable();
+    SharedCompactor shared = sharedCompactor;
+    if (shared != null) {
+      return OwnThread.call("hmdb-compaction", shared::compact);
+    }
     Compactor mine = compactor;
     if (mine == null) {
       return new CompactionResult(0, 0);
@@ -376,6 +436,9 @@ public final class Engine<S> {
     }
     if (automatic != null) {
       automatic.awaitEnd();
+    }
+    if (sharedCompactor != null) {
+      sharedCompactor.stop();
     }
   }
 
@@ -404,6 +467,8 @@ public final class Engine<S> {
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
   public Stats stats() {
     transactions.requireOpen();
+    transactions.catchUp();
+    Follower follower = storage == null ? null : storage.follower();
     long entries = 0;
     for (StoredTable<?, ?> table : stored) {
       entries += table.entries().size();
@@ -415,13 +480,32 @@ public final class Engine<S> {
         transactions.openSnapshots(),
         abandoned.count(),
         storage == null ? 0 : storage.logBytes(),
-        storage == null ? 0 : storage.base().bytes(),
+        storage == null ? 0 : storage.snapshotBytes(),
         storage == null ? 0 : storage.diskBytes(),
-        transactions.syncs(),
-        compactor == null ? 0 : compactor.compactions(),
-        compactor == null ? 0 : compactor.failures(),
+        storage instanceof SharedStorage shared ? shared.syncs() : transactions.syncs(),
+        compactions(),
+        failedCompactions(),
         recoveredCommits,
-        storage == null ? 0 : storage.tornBytes());
+        storage == null ? 0 : storage.tornBytes(),
+        follower == null ? 0 : follower.lag(),
+        storage instanceof SharedStorage shared ? shared.waits() : 0,
+        follower == null ? 0 : follower.reloads());
+  }
+
+  private long compactions() {
+    SharedCompactor shared = sharedCompactor;
+    if (shared != null) {
+      return shared.compactions();
+    }
+    return compactor == null ? 0 : compactor.compactions();
+  }
+
+  private long failedCompactions() {
+    SharedCompactor shared = sharedCompactor;
+    if (shared != null) {
+      return shared.failures();
+    }
+    return compactor == null ? 0 : compactor.failures();
   }
 
   /** What was found damaged on opening; see {@link dev.hmdb.Database#salvageReport}. */

@@ -28,31 +28,70 @@ import org.jspecify.annotations.Nullable;
  * JIT knows which lookup it is, and inlines it, also in a program that uses all three.
  */
 abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements ThreadGuard.Gate
-    permits ReferenceLiveTable, LongLiveTable, LongPairLiveTable {
+    permits ReferenceLiveTable,
+        LongLiveTable,
+        LongPairLiveTable,
+        FollowingReferenceLiveTable,
+        FollowingLongLiveTable,
+        FollowingLongPairLiveTable {
   private final HashTable<K, V> entries;
   private final Transactions transactions;
   private final ThreadGuard guard;
   private final boolean isReadOnly;
   private final Abandoned abandoned;
 
-  /** The table of the database for a stored one, which it may be used without asking at first. */
+  /**
+   * The table of the database for a stored one, which it may be used without asking at first.
+   *
+   * @param follower null if no other process can write
+   */
   static <K, V> LiveTable<K, V> of(
       StoredTable<K, V> stored,
       Transactions transactions,
       boolean isReadOnly,
-      Abandoned abandoned) {
+      Abandoned abandoned,
+      @Nullable Follower follower) {
     LiveTable<K, V> table =
-        switch (stored.entries()) {
-          case ReferenceHashTable<K, V> entries ->
-              new ReferenceLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
-          case LongHashTable<K, V> entries ->
-              new LongLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
-          case LongPairHashTable<K, V> entries ->
-              new LongPairLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
-        };
+        follower == null
+            ? ofThisProcess(stored, transactions, isReadOnly, abandoned)
+            : following(stored, follower, transactions, isReadOnly, abandoned);
     table.open();
     transactions.guard().add(table);
     return table;
+  }
+
+  private static <K, V> LiveTable<K, V> following(
+      StoredTable<K, V> stored,
+      Follower follower,
+      Transactions transactions,
+      boolean isReadOnly,
+      Abandoned abandoned) {
+    return switch (stored.entries()) {
+      case ReferenceHashTable<K, V> entries ->
+          new FollowingReferenceLiveTable<>(
+              stored, entries, follower, transactions, isReadOnly, abandoned);
+      case LongHashTable<K, V> entries ->
+          new FollowingLongLiveTable<>(
+              stored, entries, follower, transactions, isReadOnly, abandoned);
+      case LongPairHashTable<K, V> entries ->
+          new FollowingLongPairLiveTable<>(
+              stored, entries, follower, transactions, isReadOnly, abandoned);
+    };
+  }
+
+  private static <K, V> LiveTable<K, V> ofThisProcess(
+      StoredTable<K, V> stored,
+      Transactions transactions,
+      boolean isReadOnly,
+      Abandoned abandoned) {
+    return switch (stored.entries()) {
+      case ReferenceHashTable<K, V> entries ->
+          new ReferenceLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
+      case LongHashTable<K, V> entries ->
+          new LongLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
+      case LongPairHashTable<K, V> entries ->
+          new LongPairLiveTable<>(stored, entries, transactions, isReadOnly, abandoned);
+    };
   }
 
   LiveTable(
@@ -207,6 +246,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   @Override
   public final long size() {
     transactions.requireOutside(stored, "size");
+    transactions.catchUp();
     return entries.size();
   }
 
@@ -250,6 +290,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   @Override
   final EntryCursor<K, V> weakCursor() {
     transactions.requireOutside(stored, "asMap");
+    transactions.catchUp();
     return entries.liveCursor();
   }
 }

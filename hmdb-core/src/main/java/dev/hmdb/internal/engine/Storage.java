@@ -16,6 +16,7 @@ import dev.hmdb.internal.disk.DirectoryLock;
 import dev.hmdb.internal.disk.DirectoryLockedException;
 import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.disk.RealDirectory;
+import dev.hmdb.internal.log.ControlFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
@@ -25,6 +26,7 @@ import dev.hmdb.internal.log.LogSalvage;
 import dev.hmdb.internal.log.LogScan;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.CommitLog;
+import dev.hmdb.internal.tx.OtherProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The directory, its lock, its snapshot file and its log, from opening to closing. */
-final class Storage implements CommitLog {
+final class Storage implements Store, CommitLog {
   private final Directory directory;
   private final DirectoryLock lock;
 
@@ -44,6 +46,11 @@ final class Storage implements CommitLog {
 
   /** Set before anybody else sees this. */
   private @Nullable SalvageReport salvageReport;
+
+  /**
+   * Of a database that is read-only while others write to it; set before anybody else sees this.
+   */
+  private @Nullable Follower follower;
 
   /** Written by whoever compacts, read by anyone. */
   private volatile BaseSnapshot base;
@@ -147,13 +154,16 @@ final class Storage implements CommitLog {
   }
 
   /** Opens what is not damaged; with {@link Recovery#SALVAGE} also what is. */
-  private static Storage openWhole(
+  static Storage openWhole(
       Directory directory,
       DirectoryLock lock,
       Options options,
       LogOptions logOptions,
       LogReplay replay)
       throws IOException {
+    if (directory.isReadOnly() && lock.hasWriters()) {
+      return openFollowing(directory, lock, replay);
+    }
     try {
       return openLocked(directory, lock, options, logOptions, replay);
     } catch (CorruptDatabaseException e) {
@@ -173,6 +183,30 @@ final class Storage implements CommitLog {
         throw e;
       }
       return openSalvaged(directory, lock, options, logOptions, replay, salvage);
+    }
+  }
+
+  /** Opens to read what other processes write. */
+  private static Storage openFollowing(Directory directory, DirectoryLock lock, LogReplay replay)
+      throws IOException {
+    ControlFile control = ControlFile.open(directory, true);
+    Follower.Loaded loaded = null;
+    try {
+      loaded = Follower.load(directory, control, replay);
+      SharedStorage.requireEqual(directory, replay);
+      long end = loaded.state().end();
+      LogScan scan = new LogScan(control.databaseId(), end, end, 0, loaded.log().bytes(), 0, false);
+      Storage storage = new Storage(directory, lock, null, scan, BaseSnapshot.NONE, null);
+      storage.follower =
+          new Follower(directory, control, replay.tables().schema(), replay.catalog(), loaded);
+      return storage;
+    } catch (Throwable t) {
+      try (control) {
+        if (loaded != null) {
+          loaded.log().close();
+        }
+      }
+      throw t;
     }
   }
 
@@ -271,7 +305,7 @@ final class Storage implements CommitLog {
   /**
    * @param snapshot number of the snapshot file to be read; 0 if there is none
    */
-  private static long bytesToRead(Directory directory, long snapshot) throws IOException {
+  static long bytesToRead(Directory directory, long snapshot) throws IOException {
     long bytes = snapshot == 0 ? 0 : size(directory, snapshot);
     for (long segment : LogSalvage.numbers(directory)) {
       if (segment >= snapshot) {
@@ -299,7 +333,7 @@ final class Storage implements CommitLog {
   }
 
   /** Lets go of everything after a failure; what fails in turn is kept with the first reason. */
-  private static void close(Directory directory, @Nullable DirectoryLock lock, Throwable reason) {
+  static void close(Directory directory, @Nullable DirectoryLock lock, Throwable reason) {
     try (directory;
         lock) {
       if (!(reason instanceof DirectoryLockedException)) {
@@ -310,7 +344,7 @@ final class Storage implements CommitLog {
     }
   }
 
-  private static DatabaseOpenException cannotOpen(IOException e) {
+  static DatabaseOpenException cannotOpen(IOException e) {
     return new DatabaseOpenException("The database cannot be opened: " + e.getMessage(), e);
   }
 
@@ -341,6 +375,21 @@ final class Storage implements CommitLog {
     if (watcher != null) {
       watcher.await(writable().end());
     }
+  }
+
+  @Override
+  public @Nullable OtherProcesses others() {
+    return follower;
+  }
+
+  @Override
+  public @Nullable Follower follower() {
+    return follower;
+  }
+
+  @Override
+  public boolean isKept() {
+    return log != null;
   }
 
   @Override
@@ -411,39 +460,68 @@ final class Storage implements CommitLog {
     }
   }
 
-  boolean isReadOnly() {
+  @Override
+  public boolean isReadOnly() {
     return log == null;
   }
 
-  Path path() {
+  @Override
+  public Path path() {
     return directory.path();
   }
 
   /** Bytes of the log that hold something. */
-  long logBytes() {
+  @Override
+  public long logBytes() {
+    Follower following = follower;
+    if (following != null) {
+      return following.logBytes();
+    }
     return log == null ? scan.bytes() : log.bytes();
   }
 
   /** Bytes of the files. */
-  long diskBytes() {
-    return base.bytes() + (log == null ? scan.bytes() : log.sizeOnDisk());
+  @Override
+  public long diskBytes() {
+    return snapshotBytes() + (log == null ? logBytes() : log.sizeOnDisk());
+  }
+
+  @Override
+  public long snapshotBytes() {
+    Follower following = follower;
+    return following == null
+        ? base.bytes()
+        : snapshotBytes(directory, following.state().snapshot());
+  }
+
+  /** Bytes of a snapshot file; 0 if there is none, or it is being replaced. */
+  static long snapshotBytes(Directory directory, long number) {
+    try {
+      return number == 0 ? 0 : size(directory, number);
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   /** Bytes of a torn tail that were cut off, or left out when read-only. */
-  long tornBytes() {
+  @Override
+  public long tornBytes() {
     return scan.tornBytes();
   }
 
   /** What was found damaged and left out; null if nothing was. */
-  @Nullable SalvageReport salvageReport() {
+  @Override
+  public @Nullable SalvageReport salvageReport() {
     return salvageReport;
   }
 
   /** Seals the log and lets go of the directory. */
-  void close() {
+  @Override
+  public void close() {
     // In this order, each whatever happens to the one before.
     try (directory;
-        lock) {
+        lock;
+        Follower _ = follower) {
       if (log != null) {
         log.close();
       }
@@ -457,9 +535,11 @@ final class Storage implements CommitLog {
   }
 
   /** Lets go of everything as the death of the process would. */
-  void discard() {
+  @Override
+  public void discard() {
     try (directory;
-        lock) {
+        lock;
+        Follower _ = follower) {
       if (log != null) {
         log.discard();
       }

@@ -16,9 +16,11 @@ import dev.hmdb.codec.TypeDescriptor;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.DirectoryLock;
 import dev.hmdb.internal.disk.DirectoryLockedException;
+import dev.hmdb.internal.log.ControlFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
+import dev.hmdb.internal.log.LogFollower;
 import dev.hmdb.internal.log.LogScan;
 import dev.hmdb.internal.snapshot.SnapshotReader;
 import dev.hmdb.internal.snapshot.Snapshots;
@@ -53,7 +55,11 @@ final class StoredSchema {
       DirectoryLock lock = directory.lock(options.lockTimeout());
       try (lock) {
         StoredSchema schema = new StoredSchema(directory);
-        schema.read();
+        if (lock.hasWriters()) {
+          schema.readShared();
+        } else {
+          schema.read();
+        }
         schema.requireOneForm();
         return schema.definition();
       }
@@ -69,22 +75,49 @@ final class StoredSchema {
     if (snapshot.isEmpty() && !Log.exists(directory)) {
       throw new DatabaseOpenException(directory.path() + " holds no database");
     }
-    DatabaseId id = null;
-    if (snapshot.isPresent()) {
-      try (SnapshotReader reader = SnapshotReader.open(directory, snapshot.getAsLong())) {
-        id = reader.databaseId();
-        add(new Decoder(reader.schema()));
+    DatabaseId id = snapshot.isPresent() ? readSnapshot(snapshot.getAsLong()) : null;
+    LogScan.readOnly(directory, snapshot.orElse(Log.FIRST_SEGMENT), id, this::readFrame);
+  }
+
+  /** Reads while others write and compact. */
+  private void readShared() throws IOException {
+    try (ControlFile control = ControlFile.open(directory, true)) {
+      while (!readShared(control)) {
+        // The files were deleted by a compaction; there are newer ones.
       }
     }
-    LogScan.readOnly(
-        directory,
-        snapshot.orElse(Log.FIRST_SEGMENT),
-        id,
-        (kind, _, buffer, offset, length) -> {
-          if (kind == FrameKind.SCHEMA) {
-            add(new Decoder(buffer, offset, length));
-          }
-        });
+  }
+
+  private boolean readShared(ControlFile control) throws IOException {
+    ControlFile.State state = control.state();
+    long snapshot = state.snapshot();
+    try (LogFollower log =
+        new LogFollower(
+            directory, snapshot == 0 ? Log.FIRST_SEGMENT : snapshot, control.databaseId())) {
+      if (snapshot != 0) {
+        DatabaseId _ = readSnapshot(snapshot);
+      }
+      log.readTo(state.segment(), state.end(), this::readFrame);
+      return true;
+    } catch (IOException e) {
+      if (control.state().snapshot() == snapshot) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private DatabaseId readSnapshot(long number) throws IOException {
+    try (SnapshotReader reader = SnapshotReader.open(directory, number)) {
+      add(new Decoder(reader.schema()));
+      return reader.databaseId();
+    }
+  }
+
+  private void readFrame(byte kind, long position, byte[] buffer, int offset, int length) {
+    if (kind == FrameKind.SCHEMA) {
+      add(new Decoder(buffer, offset, length));
+    }
   }
 
   private void add(Decoder in) {

@@ -40,11 +40,16 @@ final class FrameReader {
   }
 
   FrameReader(DiskFile file, SegmentHeader segment) throws IOException {
+    this(file, segment, 0, file.size());
+  }
+
+  /** Reads frames between two offsets, and takes the second for the end of the file. */
+  FrameReader(DiskFile file, SegmentHeader segment, long from, long size) {
     this.file = file;
     this.segment = segment;
     this.checksum = new FrameChecksum(segment);
-    this.size = file.size();
-    this.buffer = new byte[(int) Math.min(size, BUFFER_LENGTH)];
+    this.size = size;
+    this.buffer = new byte[Math.clamp(size - from, FrameLayout.PAYLOAD_OFFSET, BUFFER_LENGTH)];
   }
 
   /** Size of the file when reading began. */

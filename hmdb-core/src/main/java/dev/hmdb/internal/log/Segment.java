@@ -175,12 +175,17 @@ final class Segment {
 
   /** The bytes of a frame without a body, or of one whose body is {@code body}. */
   static byte[] frame(SegmentHeader header, long at, long synced, byte kind, byte[] body) {
-    byte[] frame =
-        new byte[FrameLayout.PAYLOAD_OFFSET + FrameLayout.MAX_UNSYNCED + 1 + body.length];
+    return frame(header, at, synced, kind, body, 0, body.length);
+  }
+
+  /** As {@link #frame(SegmentHeader, long, long, byte, byte[])}, for a part of an array. */
+  static byte[] frame(
+      SegmentHeader header, long at, long synced, byte kind, byte[] body, int offset, int length) {
+    byte[] frame = new byte[FrameLayout.PAYLOAD_OFFSET + FrameLayout.MAX_UNSYNCED + 1 + length];
     int index = Varint.put(frame, FrameLayout.PAYLOAD_OFFSET, at - synced);
     frame[index++] = kind;
-    System.arraycopy(body, 0, frame, index, body.length);
-    int payload = index + body.length - FrameLayout.PAYLOAD_OFFSET;
+    System.arraycopy(body, offset, frame, index, length);
+    int payload = index + length - FrameLayout.PAYLOAD_OFFSET;
     FrameChecksum checksum = new FrameChecksum(header);
     checksum.begin(at, payload);
     checksum.update(frame, FrameLayout.PAYLOAD_OFFSET, payload);

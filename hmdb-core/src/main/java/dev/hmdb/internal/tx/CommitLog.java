@@ -2,6 +2,7 @@ package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Encoder;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Where commits are kept. */
 public interface CommitLog {
@@ -33,6 +34,16 @@ public interface CommitLog {
    */
   void sync() throws IOException;
 
+  /** The other processes that append to it; null if there cannot be any. */
+  default @Nullable OtherProcesses others() {
+    return null;
+  }
+
+  /** Whether there is anything to {@link #sync}. */
+  default boolean isKept() {
+    return true;
+  }
+
   /** The log of a database that is in memory only: remembers nothing. */
   CommitLog NONE =
       new CommitLog() {
@@ -41,5 +52,10 @@ public interface CommitLog {
 
         @Override
         public void sync() {}
+
+        @Override
+        public boolean isKept() {
+          return false;
+        }
       };
 }

@@ -7,7 +7,9 @@ import dev.hmdb.HmdbException;
 import dev.hmdb.internal.table.Clock;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +52,18 @@ public final class Committer {
    */
   private static final int SETTLED_AT_ONCE = 512;
 
+  /** A commit holds the lock for a microsecond or so. */
+  private static final int CATCH_UP_SPINS = 200;
+
+  private static final long CATCH_UP_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
   private final Clock clock;
   private final SnapshotRegistry snapshots;
   private final CommitLog log;
   private final Syncer syncer;
+
+  /** Null if no other process can commit. */
+  private final @Nullable OtherProcesses others;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -62,6 +72,9 @@ public final class Committer {
   @GuardedBy("lock") private final TableLocks tableLocks;
 
   @GuardedBy("lock") private boolean closed;
+
+  /** How many in this process want the others kept out. */
+  @GuardedBy("lock") private int exclusions;
 
   /** The newest timestamp installed. Written under the lock, read by anyone. */
   private volatile long installed;
@@ -76,14 +89,18 @@ public final class Committer {
 
   private volatile @Nullable Throwable failure;
 
+  /** Whether the failure left out a commit of another process. */
+  private volatile boolean cannotFollow;
+
   private final AtomicLong conflicts = new AtomicLong();
 
   Committer(Clock clock, int tableCount, SnapshotRegistry snapshots, CommitLog log, Syncer syncer) {
-    this.tableLocks = new TableLocks(tableCount, lock, this::unlockAll);
+    this.tableLocks = new TableLocks(tableCount, lock, this::unlock);
     this.clock = clock;
     this.snapshots = snapshots;
     this.log = log;
     this.syncer = syncer;
+    this.others = log.others();
   }
 
   /**
@@ -99,21 +116,123 @@ public final class Committer {
       // The wait comes first: it lets go of the lock meanwhile.
       boolean isFree = tableLocks.awaitWritable(commit, holder);
       requireWritable();
-      if (!isFree || !commit.isValid()) {
-        conflicts.getAndIncrement();
-        return CONFLICT;
+      lockOutOthers();
+      try {
+        if (!isFree || !commit.isValid()) {
+          conflicts.getAndIncrement();
+          return CONFLICT;
+        }
+        return commitLocked(commit);
+      } finally {
+        letOthersIn();
       }
-      long timestamp = installed + 1;
-      if (!commit.prepare(timestamp)) {
-        return NOTHING;
-      }
-      append(commit);
-      install(commit, timestamp);
-      settleOrKeep(commit, timestamp);
-      return timestamp;
     } finally {
       lock.unlock();
       settleAsAsked();
+    }
+  }
+
+  /** Returns the timestamp, or {@link #NOTHING}. */
+  @GuardedBy("lock") private long commitLocked(Commit commit) {
+    long timestamp = installed + 1;
+    if (!commit.prepare(timestamp)) {
+      return NOTHING;
+    }
+    append(commit);
+    install(commit, timestamp);
+    if (others != null) {
+      tellInstalled(others);
+    }
+    settleOrKeep(commit, timestamp);
+    return timestamp;
+  }
+
+  private static void tellInstalled(OtherProcesses others) {
+    try {
+      others.installed();
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // The commit counts all the same. It is taken for another process's and applied once more,
+      // which changes nothing.
+    }
+  }
+
+  @GuardedBy("lock") private void lockOutOthers() {
+    if (others != null && exclusions == 0) {
+      others.lockOut(this::apply);
+    } else if (others != null) {
+      others.read(this::apply); // this process may have gone on in another segment meanwhile
+    }
+    exclusions++;
+  }
+
+  @GuardedBy("lock") private void letOthersIn() {
+    exclusions--;
+    if (others != null && exclusions == 0) {
+      others.letIn();
+    }
+  }
+
+  /** A commit that another process has appended to the log. */
+  @SuppressWarnings("GuardedBy") // called by what is called under the lock
+  private void apply(ForeignCommit commit) {
+    long timestamp = installed + 1;
+    if (commit.prepare(timestamp)) {
+      try {
+        install(commit, timestamp);
+      } catch (DatabaseFailedException e) {
+        cannotFollow = true;
+        throw e;
+      }
+      settleOrKeep(commit, timestamp);
+    }
+  }
+
+  /**
+   * Applies what other processes have committed before the call. Does nothing after a failure of a
+   * write of this process: reads go on with what was applied until then.
+   *
+   * @throws DatabaseFailedException if it cannot be applied, now or any more
+   */
+  void catchUp() {
+    OtherProcesses who = others;
+    if (who != null && who.isAhead()) {
+      catchUpSlow(who);
+    }
+  }
+
+  /*
+   * Whoever holds the lock may wait for other processes, and applies what they commit meanwhile. So
+   * this does not wait for the lock, but for not being behind any more.
+   */
+  @SuppressWarnings("GuardedBy") // the checker does not know tryLock
+  private void catchUpSlow(OtherProcesses who) {
+    if (lock.isHeldByCurrentThread()) {
+      return; // it is locking everybody out, and up to date
+    }
+    for (int tries = 0; who.isAhead() && failure == null; tries++) {
+      if (lock.tryLock()) {
+        try {
+          if (closed) {
+            return; // whoever closes lets go of what is read
+          }
+          who.read(this::apply);
+        } finally {
+          lock.unlock();
+          settleAsAsked();
+        }
+      } else if (tries < CATCH_UP_SPINS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(CATCH_UP_PAUSE_NANOS);
+      }
+    }
+    Throwable reason = failure;
+    if (cannotFollow && reason != null && who.isAhead()) {
+      throw new DatabaseFailedException(
+          "What another process has committed could not be applied ("
+              + reason
+              + "), and reads would not be of the newest state; close the database and open it again",
+          reason);
     }
   }
 
@@ -132,6 +251,10 @@ public final class Committer {
    */
   void awaitCommitted(long timestamp, boolean sync) {
     if (timestamp == READ_ONLY) {
+      return;
+    }
+    if (timestamp == NOTHING && sync && others != null) {
+      syncer.syncAnew(); // what made it NOTHING may have been there when the database was opened
       return;
     }
     // What made it NOTHING is installed, but may be neither published nor durable.
@@ -270,6 +393,12 @@ public final class Committer {
     try {
       tableLocks.awaitNone();
       requireWritable();
+      lockOutOthers();
+    } catch (Throwable t) {
+      unlock();
+      throw t;
+    }
+    try {
       awaitPublished(installed);
     } catch (Throwable t) {
       unlockAll();
@@ -277,7 +406,17 @@ public final class Committer {
     }
   }
 
+  @SuppressWarnings("GuardedBy") // the lock was taken by lockAll
   void unlockAll() {
+    try {
+      letOthersIn();
+    } finally {
+      unlock();
+    }
+  }
+
+  /** As everybody does who has held the lock. */
+  private void unlock() {
     lock.unlock();
     settleAsAsked();
   }
@@ -303,8 +442,13 @@ public final class Committer {
     lock.lock();
     try {
       requireWritable();
-      snapshots.enterAt(registration, installed);
-      change.run();
+      lockOutOthers();
+      try {
+        snapshots.enterAt(registration, installed);
+        change.run();
+      } finally {
+        letOthersIn();
+      }
     } catch (IOException | HmdbException e) {
       snapshots.leave(registration);
       throw e;
@@ -330,9 +474,12 @@ public final class Committer {
     lock.lock();
     try {
       holder = tableLocks.lock(tables);
-      if (closed || failure != null) {
-        tableLocks.unlock(holder);
+      try {
         requireWritable();
+        lockOutOthers();
+      } catch (Throwable t) {
+        tableLocks.unlock(holder);
+        throw t;
       }
     } finally {
       lock.unlock();
@@ -351,6 +498,7 @@ public final class Committer {
     lock.lock();
     try {
       tableLocks.unlock(holder);
+      letOthersIn();
     } finally {
       lock.unlock();
       settleAsAsked();
@@ -372,7 +520,11 @@ public final class Committer {
   /** Returns when everything committed so far is on stable storage. */
   public void sync() {
     requireNotFailed();
-    syncer.awaitDurable(installed);
+    if (others != null) {
+      syncer.syncAnew(); // what others have appended has no timestamp here
+    } else {
+      syncer.awaitDurable(installed);
+    }
   }
 
   /** Refuses writes from now on; the first reason stays. */

@@ -98,7 +98,7 @@ public final class Syncer {
   /** Starts the thread. A database in memory has none, and every commit counts as durable. */
   void start(Committer committer) {
     this.committer = committer;
-    if (!log.equals(CommitLog.NONE)) {
+    if (log.isKept()) {
       Thread fresh =
           Thread.ofPlatform()
               .daemon()
@@ -165,12 +165,7 @@ public final class Syncer {
       if (durable >= timestamp) {
         return false;
       }
-      if (failure != null) {
-        throw notSynced(failure);
-      }
-      if (stopping) {
-        throw closed();
-      }
+      requireRunning();
       if (!isSyncing) {
         isSyncing = true;
         return true;
@@ -181,6 +176,44 @@ public final class Syncer {
     }
     waiter.await();
     return false;
+  }
+
+  /**
+   * Returns after a sync that began after the call; for what is in the log without a timestamp. An
+   * interrupt does not end the wait and is not lost.
+   */
+  void syncAnew() {
+    if (thread == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (isSyncing) {
+        done.awaitUninterruptibly();
+      }
+      requireRunning();
+      isSyncing = true;
+    } finally {
+      lock.unlock();
+    }
+    sync();
+    lock.lock();
+    try {
+      if (failure != null) {
+        throw notSynced(failure);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock") private void requireRunning() {
+    if (failure != null) {
+      throw notSynced(failure);
+    }
+    if (stopping) {
+      throw closed();
+    }
   }
 
   private static DatabaseFailedException notSynced(Throwable reason) {

@@ -128,6 +128,7 @@ public final class Transactions {
     TransactionContext transaction =
         new TransactionContext(this, registration, tableCount, Thread.currentThread());
     try {
+      committer.catchUp();
       snapshots.enter(registration);
       R result;
       guard.enter();
@@ -162,6 +163,7 @@ public final class Transactions {
   public TransactionContext begin() {
     StackReserve.require();
     requireOutside("begin", NOT_NESTED);
+    committer.catchUp();
     return new TransactionContext(this, snapshots.enter(), tableCount, null);
   }
 
@@ -183,6 +185,7 @@ public final class Transactions {
   public SnapshotContext snapshot() {
     StackReserve.require();
     requireOpen();
+    committer.catchUp();
     return new SnapshotContext(this, snapshots.enter());
   }
 
@@ -204,6 +207,11 @@ public final class Transactions {
   /** Refuses writes from now on, because the log has failed. */
   public void fail(Throwable reason) {
     committer.fail(reason);
+  }
+
+  /** Applies what other processes have committed before the call. */
+  public void catchUp() {
+    committer.catchUp();
   }
 
   /** Sets one key in a commit of its own and returns the value that it had. */

@@ -49,6 +49,20 @@ public final class ChildJvm implements AutoCloseable {
     return process.pid();
   }
 
+  /** Writes a line to its input. */
+  public void writeLine(String line) throws IOException {
+    process.outputWriter().write(line + "\n");
+    process.outputWriter().flush();
+  }
+
+  /** Sends it a signal, by name. */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("cannot signal " + name);
+    }
+  }
+
   /** Waits for a line of its output; {@code null} when it has ended. */
   public String readLine() throws IOException {
     return output.readLine();

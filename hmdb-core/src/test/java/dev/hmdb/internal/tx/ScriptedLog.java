@@ -18,6 +18,7 @@ final class ScriptedLog implements CommitLog {
   private volatile boolean failsToSync;
   private volatile WeakReference<Encoder> lastEncoder = new WeakReference<>(null);
   private volatile Thread lastSyncer;
+  private OtherProcesses others;
   private boolean holdsSyncs;
   private int heldSyncs;
 
@@ -50,6 +51,17 @@ final class ScriptedLog implements CommitLog {
     if (failsToSync) {
       throw new IOException("input/output error");
     }
+  }
+
+  @Override
+  public OtherProcesses others() {
+    return others;
+  }
+
+  /** To be called before the log is used. */
+  ScriptedLog shareWith(OtherProcesses value) {
+    others = value;
+    return this;
   }
 
   ScriptedLog failToAppend(boolean value) {

@@ -22,7 +22,7 @@ final class TransactionsFixture implements AutoCloseable {
     transactions.start();
   }
 
-  private static StoredTable<String, String> table(int index, String name, Clock clock) {
+  static StoredTable<String, String> table(int index, String name, Clock clock) {
     return new StoredTable<>(
         index,
         name,

@@ -8,7 +8,6 @@ import dev.hmdb.Durability;
 import dev.hmdb.Options;
 import dev.hmdb.Sharing;
 import dev.hmdb.it.LedgerDb;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -114,12 +113,16 @@ class OptionsTest {
   }
 
   @Test
-  void whatIsNotBuiltYetIsRefusedBeforeAnythingIsCreated() {
-    Path directory = parent.resolve("data");
-    assertThatThrownBy(
-            () -> LedgerDb.open(directory, Options.defaults().sharing(Sharing.MULTI_PROCESS)))
-        .isInstanceOf(UnsupportedOperationException.class);
-    assertThat(Files.exists(directory)).isFalse();
+  void aSharedDatabaseTellsItsOptions() {
+    Options options = Options.defaults().sharing(Sharing.MULTI_PROCESS);
+    try (LedgerDb db = LedgerDb.open(parent.resolve("data"), options)) {
+      db.debits().put("a", 1L);
+      assertThat(db.options()).isEqualTo(options);
+      assertThat(db.stats().lockWaits()).isZero();
+    }
+    try (LedgerDb db = LedgerDb.open(parent.resolve("data"))) {
+      assertThat(db.debits().get("a")).isEqualTo(1L);
+    }
   }
 
   @Test

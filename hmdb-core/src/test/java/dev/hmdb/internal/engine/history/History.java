@@ -39,6 +39,22 @@ final class History {
     return new Attempt(attempts.incrementAndGet(), clock.getAndIncrement());
   }
 
+  /** Adds an attempt of another process, whose clock is the one of all attempts that are added. */
+  void add(
+      long number,
+      long invoked,
+      long answered,
+      boolean isCommitted,
+      boolean isUnknown,
+      List<Operation> operations) {
+    Attempt attempt = new Attempt(number, invoked);
+    attempt.operations.addAll(operations);
+    attempt.answered = answered;
+    attempt.isCommitted = isCommitted;
+    attempt.isUnknown = isUnknown;
+    ended.add(attempt);
+  }
+
   /** The attempts that have ended. */
   List<Attempt> ended() {
     return List.copyOf(ended);

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine.history;
 
+import dev.hmdb.CompactionResult;
 import dev.hmdb.Options;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Table;
@@ -136,6 +137,10 @@ final class ListsDb implements AutoCloseable {
 
   Transaction<Lists> begin() {
     return engine.begin();
+  }
+
+  void compact() {
+    CompactionResult _ = engine.compact();
   }
 
   /** Ends as the process would with kill -9. */

@@ -1,0 +1,519 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.DatabaseLockedException;
+import dev.hmdb.Durability;
+import dev.hmdb.Options;
+import dev.hmdb.SalvageReport;
+import dev.hmdb.SchemaDefinition;
+import dev.hmdb.SchemaMismatchException;
+import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.DirectoryLockedException;
+import dev.hmdb.internal.disk.Membership;
+import dev.hmdb.internal.disk.Membership.Right;
+import dev.hmdb.internal.log.ControlFile;
+import dev.hmdb.internal.log.DatabaseId;
+import dev.hmdb.internal.log.FrameKind;
+import dev.hmdb.internal.log.Log;
+import dev.hmdb.internal.log.LogFailedException;
+import dev.hmdb.internal.log.LogFollower;
+import dev.hmdb.internal.log.LogOptions;
+import dev.hmdb.internal.log.SharedLog;
+import dev.hmdb.internal.tx.CommitLog;
+import dev.hmdb.internal.tx.OtherProcesses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a database that several processes write to, from opening to closing. */
+final class SharedStorage implements Store, CommitLog, OtherProcesses {
+  /*
+   * One process at a time has the right to write, from before it validates a commit until that counts.
+   * When it has got it, it first removes what a dead one may have left, then applies what it has not
+   * seen yet: so its tables are the newest there are, and validation covers all processes.
+   *
+   * Fairness: who wants the right takes the turn first, and gives that back when it has the right. So
+   * a process that gives the right back and wants it again at once has to queue for the turn, and
+   * whoever has that gets the right before. The turn itself goes to who waits longest: who waits says
+   * since when, and who finds somebody that does so longer does not try. That is no more than good
+   * manners: what a dead process has said counts for a few milliseconds.
+   *
+   * For a millisecond after it got the right in that way a process takes it again without queueing, if
+   * it is free. To hand it over for each commit would cost the wait of the next one, some tens of
+   * microseconds and a change of threads, each time, and two more calls of the operating system.
+   *
+   * Waiting is by trying again, at growing intervals: a wait in the operating system could not be
+   * ended at a time limit, nor could what others commit be applied meanwhile.
+   *
+   * Opening: who is alone has the files to itself, and recovers them like an exclusive opener. All
+   * others find them in order, and read them while others write. Nobody can come or go unnoticed
+   * meanwhile, because for that one needs the right to write (Membership.isAlone).
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Who closes does not wait longer: to leave the log unsealed costs the next one a recovery. */
+  private static final Duration PATIENCE_TO_SEAL = Duration.ofSeconds(1);
+
+  private static final int SPINS = 40;
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long NEXT_IN_LINE_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  /** See "Fairness". */
+  private static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Directory directory;
+  private final Membership member;
+  private final ControlFile control;
+  private final SharedLog log;
+  private final Follower follower;
+  private final Catalog catalog;
+  private final boolean isSynced;
+  private final long patienceNanos;
+  private final long tornBytes;
+  private final @Nullable SalvageReport salvageReport;
+  private final AtomicLong waits = new AtomicLong();
+
+  /** Until when this process need not queue. Under the commit lock. */
+  private long leaseEnd;
+
+  private SharedStorage(
+      Directory directory,
+      Membership member,
+      ControlFile control,
+      Follower follower,
+      Catalog catalog,
+      Options options,
+      long tornBytes,
+      @Nullable SalvageReport salvageReport) {
+    this.directory = directory;
+    this.member = member;
+    this.control = control;
+    this.log = new SharedLog(directory, control);
+    this.follower = follower;
+    this.catalog = catalog;
+    this.isSynced = options.durability() == Durability.SYNC;
+    this.patienceNanos = patience(options).toNanos();
+    this.leaseEnd = System.nanoTime();
+    this.tornBytes = tornBytes;
+    this.salvageReport = salvageReport;
+  }
+
+  /** As long as one waits for the directory; but nobody wants a commit to fail at once. */
+  private static Duration patience(Options options) {
+    Duration timeout = options.lockTimeout();
+    Duration longest = Duration.ofNanos(Long.MAX_VALUE / 4);
+    return timeout.isZero() ? PATIENCE : timeout.compareTo(longest) > 0 ? longest : timeout;
+  }
+
+  /** Joins those who share the directory, or is the first. Takes it over, also when this fails. */
+  static SharedStorage open(Directory directory, Options options, LogReplay replay) {
+    Membership member = null;
+    try {
+      member = directory.join(options.lockTimeout());
+      return member.isAlone()
+          ? recover(directory, member, options, replay)
+          : join(directory, member, options, replay);
+    } catch (DirectoryLockedException e) {
+      leave(directory, member, e);
+      throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage());
+    } catch (IOException e) {
+      leave(directory, member, e);
+      throw Storage.cannotOpen(e);
+    } catch (Throwable t) {
+      leave(directory, member, t);
+      throw t;
+    }
+  }
+
+  /** The membership first: a directory that was created is removed by whoever has it alone. */
+  private static void leave(Directory directory, @Nullable Membership member, Throwable reason) {
+    try {
+      if (member != null) {
+        member.close();
+      }
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+    Storage.close(directory, null, reason);
+  }
+
+  /** With the right to write, and nobody else there. */
+  private static SharedStorage recover(
+      Directory directory, Membership member, Options options, LogReplay replay)
+      throws IOException {
+    SchemaDefinition<?> schema = replay.tables().schema();
+    LogOptions alone = new LogOptions(64 << 10, 64 << 20, false);
+    Storage found = Storage.openWhole(directory, member, options, alone, replay);
+    Log own = found.writable();
+    Catalog catalog = replay.catalog().with(schema);
+    long end;
+    try {
+      if (!catalog.equals(replay.catalog())) {
+        found.append(catalog);
+        ConversionLog.tell(directory, replay.catalog(), schema);
+      }
+      own.sync();
+      end = own.end();
+    } finally {
+      own.discard(); // without a seal: others will go on behind this end
+    }
+    ControlFile control = ControlFile.make(directory, found.databaseId());
+    try {
+      control.restart(end, own.segment(), found.base().number(), own.hasCommits());
+      LogFollower log = new LogFollower(directory, own.segment(), found.databaseId());
+      log.skipTo(own.segment(), end);
+      Follower.Loaded loaded = new Follower.Loaded(control.state(), log);
+      SharedStorage storage =
+          new SharedStorage(
+              directory,
+              member,
+              control,
+              new Follower(directory, control, schema, catalog, loaded),
+              catalog,
+              options,
+              found.tornBytes(),
+              found.salvageReport());
+      member.giveBack(Right.WRITER);
+      storage.log.hold();
+      return storage;
+    } catch (Throwable t) {
+      control.close();
+      throw t;
+    }
+  }
+
+  /** With the right to write, which is given back before anything is read. */
+  private static SharedStorage join(
+      Directory directory, Membership member, Options options, LogReplay replay)
+      throws IOException {
+    SchemaDefinition<?> schema = replay.tables().schema();
+    ControlFile control = ControlFile.open(directory, false);
+    try {
+      member.giveBack(Right.WRITER);
+      Follower.Loaded loaded = Follower.load(directory, control, replay);
+      try {
+        requireEqual(directory, replay);
+        SharedStorage storage =
+            new SharedStorage(
+                directory,
+                member,
+                control,
+                new Follower(directory, control, schema, replay.catalog(), loaded),
+                replay.catalog(),
+                options,
+                0,
+                null);
+        storage.log.hold();
+        return storage;
+      } catch (Throwable t) {
+        loaded.log().close();
+        throw t;
+      }
+    } catch (Throwable t) {
+      control.close();
+      throw t;
+    }
+  }
+
+  /** Checks that a schema changes nothing of a database that others have open. */
+  static void requireEqual(Directory directory, LogReplay replay) {
+    SchemaDefinition<?> schema = replay.tables().schema();
+    if (!replay.catalog().with(schema).equals(replay.catalog())) {
+      throw new SchemaMismatchException(
+          directory.path()
+              + " is open in other processes with the schema "
+              + replay.catalog().schemaName()
+              + ", which "
+              + schema.name()
+              + " would change: close it in all of them first, or open it with that schema");
+    }
+  }
+
+  // ---- The other processes; all under the commit lock but isAhead
+
+  @Override
+  public OtherProcesses others() {
+    return this;
+  }
+
+  @Override
+  public boolean isAhead() {
+    return follower.isAhead();
+  }
+
+  @Override
+  public void read(Receiver receiver) {
+    follower.read(receiver);
+  }
+
+  @Override
+  public void lockOut(Receiver receiver) {
+    try {
+      takeWriter(
+          patienceNanos,
+          () -> {
+            if (follower.isAhead()) {
+              follower.read(receiver);
+            }
+          });
+    } catch (IOException e) {
+      throw new DatabaseFailedException(
+          "The transaction was not committed: the right to write cannot be had: " + e.getMessage(),
+          e);
+    }
+    try {
+      log.clean();
+      follower.read(receiver);
+    } catch (IOException e) {
+      letIn();
+      throw new DatabaseFailedException(
+          "The transaction was not committed: what a process left that died while it wrote cannot be"
+              + " removed: "
+              + e.getMessage(),
+          e);
+    } catch (Throwable t) {
+      letIn();
+      throw t;
+    }
+  }
+
+  @Override
+  public void letIn() {
+    try {
+      control.setWriter(-1);
+      member.giveBack(Right.WRITER);
+    } catch (IOException e) {
+      throw new DatabaseFailedException(
+          "The right to write cannot be given back: close the database. " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param patience how many nanoseconds to wait at most
+   * @param meanwhile called again and again while others have it
+   */
+  private void takeWriter(long patience, Runnable meanwhile) throws IOException {
+    long begin = System.nanoTime() | 1; // never 0, which is for nobody
+    if (begin - leaseEnd < 0 && member.tryTake(Right.WRITER)) {
+      control.setWriter(member.number());
+      return;
+    }
+    if (!isTaken(Right.TURN, begin)) {
+      awaitTurn(begin, patience, meanwhile);
+    }
+    try {
+      if (!isTaken(Right.WRITER, begin)) {
+        await(Right.WRITER, begin, patience, meanwhile);
+      }
+    } finally {
+      member.giveBack(Right.TURN);
+    }
+    leaseEnd = System.nanoTime() + LEASE_NANOS;
+    control.setWriter(member.number());
+  }
+
+  private void awaitTurn(long begin, long patience, Runnable meanwhile) throws IOException {
+    try {
+      await(Right.TURN, begin, patience, meanwhile);
+    } finally {
+      control.setWaiting(member.number(), 0);
+    }
+  }
+
+  /** Who waits longer goes first. */
+  private boolean isTaken(Right right, long begin) throws IOException {
+    return (right != Right.TURN || !control.isBehindAnother(member.number(), begin))
+        && member.tryTake(right);
+  }
+
+  private void await(Right right, long begin, long patience, Runnable meanwhile)
+      throws IOException {
+    waits.incrementAndGet();
+    boolean wasInterrupted = false;
+    try {
+      long longest = right == Right.TURN ? LONGEST_PAUSE_NANOS : NEXT_IN_LINE_PAUSE_NANOS;
+      long pause = FIRST_PAUSE_NANOS;
+      for (int tries = 1; !isTaken(right, begin); tries++) {
+        if (right == Right.TURN) {
+          control.setWaiting(member.number(), begin);
+        }
+        if (System.nanoTime() - begin > patience) {
+          throw locked(patience);
+        }
+        meanwhile.run();
+        if (tries < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          wasInterrupted |= Thread.interrupted(); // else there would be no pause any more
+          LockSupport.parkNanos(pause);
+          pause = Math.min(2 * pause, longest);
+        }
+      }
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private DatabaseLockedException locked(long patience) {
+    int writer = control.writer();
+    return new DatabaseLockedException(
+        "The transaction was not committed, nothing of it was kept: for "
+            + Duration.ofNanos(patience)
+            + " "
+            + directory.path()
+            + " was locked by "
+            + (writer < 0 ? "another process" : member.describe(writer))
+            + "; try again, or see why that process does not go on");
+  }
+
+  @Override
+  public void installed() {
+    try {
+      follower.skip(control.state());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the file is open: nothing is done that could fail
+    }
+  }
+
+  // ---- The log
+
+  @Override
+  public void append(Encoder commit, boolean onlyRemoves) throws IOException {
+    try {
+      long _ =
+          log.append(FrameKind.COMMIT, commit.array(), 0, commit.position(), isSynced, onlyRemoves);
+    } catch (LogFailedException e) {
+      throw new UncheckedIOException(e); // no refusal that leaves the log as it was
+    }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    log.sync();
+  }
+
+  /** Its own use of the log, for whoever compacts. */
+  SharedLog log() {
+    return log;
+  }
+
+  Membership member() {
+    return member;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  DatabaseId databaseId() {
+    return control.databaseId();
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  ControlFile.State state() {
+    return control.state();
+  }
+
+  /** How often a commit had to wait for another process. */
+  long waits() {
+    return waits.get();
+  }
+
+  long syncs() {
+    return log.syncs();
+  }
+
+  @Override
+  public Follower follower() {
+    return follower;
+  }
+
+  @Override
+  public Path path() {
+    return directory.path();
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return false;
+  }
+
+  @Override
+  public long logBytes() {
+    return follower.logBytes();
+  }
+
+  @Override
+  public long snapshotBytes() {
+    return Storage.snapshotBytes(directory, control.state().snapshot());
+  }
+
+  @Override
+  public long diskBytes() {
+    return snapshotBytes() + logBytes();
+  }
+
+  @Override
+  public long tornBytes() {
+    return tornBytes;
+  }
+
+  @Override
+  public @Nullable SalvageReport salvageReport() {
+    return salvageReport;
+  }
+
+  /** Seals the log if no other process has it open, and leaves. */
+  @Override
+  public void close() {
+    try (directory;
+        member;
+        follower;
+        log) {
+      sealIfLast();
+    } catch (IOException e) {
+      throw new DatabaseFailedException(
+          "The database is closed, but its log could not be sealed: "
+              + e.getMessage()
+              + "; who opens it next when nobody else has recovers it",
+          e);
+    }
+  }
+
+  private void sealIfLast() throws IOException {
+    try {
+      takeWriter(Math.min(patienceNanos, PATIENCE_TO_SEAL.toNanos()), () -> {});
+    } catch (DatabaseLockedException e) {
+      return; // somebody lives, and holds it
+    }
+    if (member.isAlone()) {
+      log.clean();
+      log.seal();
+    }
+    control.setWriter(-1);
+  }
+
+  @Override
+  public void discard() {
+    try (directory;
+        member;
+        follower;
+        log) {
+      control.setWriter(-1);
+    } catch (IOException e) {
+      throw Storage.cannotOpen(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hmdb.internal.tx;
+
+/**
+ * The other processes that commit to the same database. All but {@link #isAhead} is called under
+ * the commit lock.
+ */
+public interface OtherProcesses {
+  /** Takes what others have committed, in their order. */
+  @FunctionalInterface
+  interface Receiver {
+    /** Applies a commit. After an exception it is not applied, and has to be handed over again. */
+    void apply(ForeignCommit commit);
+  }
+
+  /**
+   * Whether somebody may have committed what has not been applied here. Costs a read of memory; to
+   * be called by any thread.
+   */
+  boolean isAhead();
+
+  /** Hands over everything that others have committed before the call. */
+  void read(Receiver receiver);
+
+  /**
+   * Keeps all others from committing until {@link #letIn}, and hands over what they have committed.
+   * While it waits it hands over what it can, so that readers need not wait, too.
+   *
+   * @throws dev.hmdb.DatabaseLockedException if somebody else would not let go; nobody is kept out
+   * @throws dev.hmdb.DatabaseFailedException if it cannot be done; nobody is kept out
+   */
+  void lockOut(Receiver receiver);
+
+  /** Lets others commit again. */
+  void letIn();
+
+  /** The commit that was appended last can be seen in this process. */
+  void installed();
+}

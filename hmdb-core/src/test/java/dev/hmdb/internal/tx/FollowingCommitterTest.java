@@ -1,0 +1,87 @@
+package dev.hmdb.internal.tx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.internal.table.Clock;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A committer that other processes are ahead of. */
+@Timeout(30)
+class FollowingCommitterTest {
+  private final Clock clock = new Clock();
+  private final StoredTable<String, String> table = TransactionsFixture.table(0, "words", clock);
+  private final SnapshotRegistry snapshots = new SnapshotRegistry(clock);
+  private final Ahead ahead = new Ahead();
+  private final ScriptedLog log = new ScriptedLog().shareWith(ahead);
+  private final Syncer syncer = new Syncer(log, clock, false, TimeUnit.HOURS.toNanos(1));
+
+  @AfterEach
+  void close() {
+    syncer.abandon();
+  }
+
+  private Committer start(Clock published) {
+    Committer committer = new Committer(published, 1, snapshots, log, syncer);
+    syncer.start(committer);
+    return committer;
+  }
+
+  /** Has one commit, until it was applied. */
+  private final class Ahead implements OtherProcesses {
+    boolean isAhead;
+
+    @Override
+    public boolean isAhead() {
+      return isAhead;
+    }
+
+    @Override
+    public void read(Receiver receiver) {
+      if (isAhead) {
+        ForeignCommit commit = new ForeignCommit(1);
+        commit.put(table, "k", "v");
+        receiver.apply(commit);
+        isAhead = false;
+      }
+    }
+
+    @Override
+    public void lockOut(Receiver receiver) {
+      read(receiver);
+    }
+
+    @Override
+    public void letIn() {}
+
+    @Override
+    public void installed() {}
+  }
+
+  @Test
+  void everyReadIsRefusedAfterACommitThatCouldNotBeInstalled() {
+    Committer committer = start(null); // to publish fails
+    ahead.isAhead = true;
+    assertThatThrownBy(committer::catchUp).isInstanceOf(DatabaseFailedException.class);
+    assertThatThrownBy(committer::catchUp)
+        .isInstanceOf(DatabaseFailedException.class)
+        .hasMessageContaining("could not be applied")
+        .hasMessageContaining("close the database and open it again");
+  }
+
+  @Test
+  void aSyncCoversWhatWasThereBeforeTheFirstCommitOfThisProcess() {
+    start(clock).sync();
+    assertThat(log.syncs()).isOne();
+  }
+
+  @Test
+  void whatHadNothingToChangeIsSyncedWithWhatItFound() {
+    start(clock).awaitCommitted(Committer.NOTHING, true);
+    assertThat(log.syncs()).isOne();
+  }
+}
