@@ -1,6 +1,7 @@
 package dev.hmdb.internal.tx;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hmdb.ConstraintViolationException;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.HmdbException;
@@ -108,8 +109,20 @@ public final class Committer {
    *
    * @param holder the table locks that the transaction holds, if it does
    * @return the commit's timestamp, {@link #CONFLICT} or {@link #NOTHING}
+   * @throws ConstraintViolationException if the commit may not be, by what is published
    */
   long commit(Commit commit, TableLocks.@Nullable Holder holder) {
+    try {
+      return commitAllowed(commit, holder);
+    } catch (ConstraintViolationException e) {
+      // What it is at odds with is installed, but may not be published: nobody is to know of it
+      // yet.
+      awaitInstalled();
+      throw e;
+    }
+  }
+
+  private long commitAllowed(Commit commit, TableLocks.@Nullable Holder holder) {
     awaitRoom();
     lock.lock();
     try {

@@ -1,5 +1,7 @@
 package dev.hmdb.internal.tx;
 
+import dev.hmdb.ConstraintViolationException;
+import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.codec.Encoder;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +56,22 @@ public final class ForeignCommit extends Commit {
     boolean any = false;
     for (TableChanges<?, ?> changes : tables) {
       if (changes != null) {
-        any |= changes.prepare(timestamp);
+        any |= prepare(changes, timestamp);
       }
     }
     return any;
+  }
+
+  private static boolean prepare(TableChanges<?, ?> changes, long timestamp) {
+    try {
+      return changes.prepare(timestamp);
+    } catch (ConstraintViolationException e) {
+      throw new DatabaseFailedException(
+          "Another process has committed what this one's schema does not allow ("
+              + e.getMessage()
+              + "). All processes that share a database must declare the same constraints",
+          e);
+    }
   }
 
   @Override

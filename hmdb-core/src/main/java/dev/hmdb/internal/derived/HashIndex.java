@@ -1,0 +1,3 @@
+package dev.hmdb.internal.derived;
+
+final class HashIndex {}
