@@ -4,6 +4,7 @@ import dev.hmdb.internal.engine.Engine;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   /** The database's own table of that definition. */
   protected final <K, V> Table<K, V> table(TableDefinition<K, V> definition) {
     return engine.tables().table(definition);
+  }
+
+  /** What {@code accessor} takes of the database's own tables and indexes. */
+  protected final <T> T table(Function<? super TableSource, ? extends T> accessor) {
+    return accessor.apply(engine.tables());
   }
 
   @Override

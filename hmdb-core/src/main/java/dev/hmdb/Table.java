@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public sealed interface Table<K, V> permits AbstractTable {
+public sealed interface Table<K, V> permits AbstractTable, SortedTable {
 
   /** The table's name: that of the schema's method. */
   String name();
