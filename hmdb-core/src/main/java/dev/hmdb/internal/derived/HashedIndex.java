@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what is kept for an index key
  * @param <O> what a transaction has of it
  */
-public abstract sealed class HashedIndex<I, K, V, P, O extends Overlay<K, V>>
-    extends Derived<K, V, O> permits UniqueHashIndex {
+public abstract sealed class HashedIndex<I, K, V, P, O extends HashedOverlay<I, K, V, P, ?>>
+    extends Derived<K, V, O> permits HashIndex, UniqueHashIndex {
   /*
    * Mechanism
    *
@@ -69,6 +69,26 @@ public abstract sealed class HashedIndex<I, K, V, P, O extends Overlay<K, V>>
     return found.get(indexKey, timestamp);
   }
 
+  /** The index keys that there are as of a timestamp that a registered snapshot holds. */
+  public final List<I> keys(long timestamp) {
+    List<I> keys = new ArrayList<>();
+    Cursor<I, P> cursor = found.cursor(timestamp);
+    while (cursor.advance()) {
+      keys.add(cursor.key());
+    }
+    return keys;
+  }
+
+  /** What there is for each index key as of a timestamp that a registered snapshot holds. */
+  public final List<P> groups(long timestamp) {
+    List<P> groups = new ArrayList<>();
+    Cursor<I, P> cursor = found.cursor(timestamp);
+    while (cursor.advance()) {
+      groups.add(cursor.value());
+    }
+    return groups;
+  }
+
   /** The newest, published or not. */
   final @Nullable P newest(I indexKey) {
     Entry<I, P> newest = found.find(indexKey);
@@ -80,9 +100,9 @@ public abstract sealed class HashedIndex<I, K, V, P, O extends Overlay<K, V>>
     return table;
   }
 
-  /** The index and what it finds, as a table of their own. */
-  public final HashTable<I, P> found() {
-    return found;
+  /** The timestamp of the last commit that changed this. */
+  final long lastChange() {
+    return found.lastChange();
   }
 
   /** The index keys of an entry; none of a tombstone or of none. */

@@ -2,7 +2,10 @@ package dev.hmdb.internal.derived;
 
 import dev.hmdb.internal.table.Entry;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> the same with the transaction's own writes
  */
 public abstract sealed class HashedOverlay<I, K, V, P, Q> implements Overlay<K, V>
-    permits UniqueOverlay {
+    permits HashOverlay, UniqueOverlay {
   private static final Object ABSENT = new Object();
 
   private final HashedIndex<I, K, V, P, ?> index;
@@ -27,15 +30,13 @@ public abstract sealed class HashedOverlay<I, K, V, P, Q> implements Overlay<K, 
   /** The index keys that the transaction's writes change. */
   private final Map<I, Q> own = new HashMap<>();
 
-  /** The newest entries of the keys that the transaction wrote; null for removed ones. */
-  private final Map<K, @Nullable Entry<K, V>> written = new HashMap<>();
-
-  private boolean isCleared;
+  private final OwnEntries<K, V> entries;
   private boolean isScanned;
 
   HashedOverlay(HashedIndex<I, K, V, P, ?> index, long timestamp) {
     this.index = index;
     this.timestamp = timestamp;
+    this.entries = new OwnEntries<>(index.table(), timestamp);
   }
 
   /** What the snapshot has, to be changed. */
@@ -49,7 +50,7 @@ public abstract sealed class HashedOverlay<I, K, V, P, Q> implements Overlay<K, 
 
   /** What there is for an index key; may be empty. */
   public final Q get(I indexKey) {
-    if (!isCleared) {
+    if (!entries.isCleared()) {
       read(indexKey);
     }
     return present(indexKey);
@@ -64,65 +65,59 @@ public abstract sealed class HashedOverlay<I, K, V, P, Q> implements Overlay<K, 
 
   private Q present(I indexKey) {
     Q changed = own.get(indexKey);
-    return changed != null ? changed : start(isCleared ? null : index.get(indexKey, timestamp));
+    return changed != null
+        ? changed
+        : start(entries.isCleared() ? null : index.get(indexKey, timestamp));
   }
 
-  /** Reads whether there is an index key, of all that there are. */
-  public final Map<I, Q> all() {
-    Map<I, Q> all = new HashMap<>();
-    if (!isCleared) {
+  /** Reads which index keys there are. */
+  public final Set<I> indexKeys() {
+    Set<I> keys = new HashSet<>();
+    if (!entries.isCleared()) {
       isScanned = true;
-      var cursor = index.found().cursor(timestamp);
-      while (cursor.advance()) {
-        all.put(cursor.key(), start(cursor.value()));
-      }
+      keys.addAll(index.keys(timestamp));
     }
-    own.forEach((indexKey, entries) -> {
-      if (isEmpty(entries)) {
-        all.remove(indexKey);
+    own.forEach((indexKey, found) -> {
+      if (isEmpty(found)) {
+        keys.remove(indexKey);
       } else {
-        all.put(indexKey, entries);
+        keys.add(indexKey);
       }
     });
-    return all;
+    return keys;
+  }
+
+  /** Reads what there is for each index key. */
+  public final List<Q> groups() {
+    return indexKeys().stream().map(this::present).toList();
   }
 
   @Override
   public final void write(K key, @Nullable V value) {
-    Entry<K, V> before = before(key);
+    Entry<K, V> before = entries.find(key);
     if (before != null) {
       for (I indexKey : index.keysOf(before)) {
         own.put(indexKey, without(present(indexKey), before));
       }
     }
-    Entry<K, V> after = value == null ? null : index.table().unfiled(key, value);
-    for (I indexKey : index.keysOf(after)) {
-      if (after != null) {
+    Entry<K, V> after = entries.write(key, value);
+    if (after != null) {
+      for (I indexKey : index.keysOf(after)) {
         own.put(indexKey, with(present(indexKey), after));
       }
     }
-    written.put(key, after);
-  }
-
-  private @Nullable Entry<K, V> before(K key) {
-    Entry<K, V> own = written.get(key);
-    if (own != null || isCleared || written.containsKey(key)) {
-      return own;
-    }
-    return index.table().find(key, timestamp);
   }
 
   @Override
   public final void clear() {
     own.clear();
-    written.clear();
-    isCleared = true;
+    entries.clear();
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the very object that was read, see HashedIndex
   public final boolean isValid() {
-    if (isScanned && index.found().lastChange() > timestamp) {
+    if (isScanned && index.lastChange() > timestamp) {
       return false;
     }
     for (Map.Entry<I, Object> read : reads.entrySet()) {

@@ -57,7 +57,7 @@ public abstract non-sealed class AbstractTable<K, V> implements Table<K, V> {
   }
 
   @Override
-  public final ConcurrentMap<K, V> asMap() {
+  public ConcurrentMap<K, V> asMap() {
     return new MapView<>(this);
   }
 

@@ -4,6 +4,7 @@ import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.DynamicTables;
+import dev.hmdb.KeyShape;
 import dev.hmdb.Options;
 import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
@@ -12,10 +13,12 @@ import dev.hmdb.Snapshot;
 import dev.hmdb.Stats;
 import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
+import dev.hmdb.TableKind;
 import dev.hmdb.TableSource;
 import dev.hmdb.Transaction;
 import dev.hmdb.TransactionFunction;
 import dev.hmdb.TxOptions;
+import dev.hmdb.internal.derived.Derivatives;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.table.Clock;
@@ -57,6 +60,7 @@ public final class Engine<S> {
   private final @Nullable Store storage;
 
   private final List<StoredTable<?, ?>> stored;
+  private final StoredTables parts;
   private final Transactions transactions;
   private final BoundTables tables;
   private final Catalog catalog;
@@ -104,6 +108,7 @@ public final class Engine<S> {
     SharedStorage storage = SharedStorage.open(directory, options, replay);
     try {
       entries.forEach(HashTable::finishLoading);
+      Derivation derived = Derivation.ofLoaded(schema, entries, clock);
       boolean isOutdated = replay.tables().isOutdated() && !storage.catalog().tables().isEmpty();
       Engine<S> engine =
           new Engine<>(
@@ -112,6 +117,7 @@ public final class Engine<S> {
               storage,
               clock,
               entries,
+              derived,
               storage.catalog(),
               storage,
               replay.commits(),
@@ -135,12 +141,14 @@ public final class Engine<S> {
 
   private static <S> Engine<S> inMemory(SchemaDefinition<S> schema, Options options) {
     Clock clock = new Clock();
+    List<HashTable<?, ?>> entries = emptyTables(schema, clock);
     return new Engine<>(
         schema,
         options,
         null,
         clock,
-        emptyTables(schema, clock),
+        entries,
+        Derivation.ofEmpty(schema, entries, clock),
         Catalog.empty().with(schema),
         CommitLog.NONE,
         0,
@@ -158,6 +166,8 @@ public final class Engine<S> {
     Storage storage = Storage.open(directory, options, logOptions.writesThrough(isSynced), replay);
     try {
       entries.forEach(HashTable::finishLoading);
+      // Before anything is written: it may refuse the database.
+      Derivation derived = Derivation.ofLoaded(schema, entries, clock);
       Catalog catalog = replay.catalog().with(schema);
       boolean isOutdated = replay.tables().isOutdated() && !replay.catalog().tables().isEmpty();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
@@ -168,7 +178,16 @@ public final class Engine<S> {
           directory.isReadOnly() && storage.follower() == null ? CommitLog.NONE : storage;
       Engine<S> engine =
           new Engine<>(
-              schema, options, storage, clock, entries, catalog, log, replay.commits(), isOutdated);
+              schema,
+              options,
+              storage,
+              clock,
+              entries,
+              derived,
+              catalog,
+              log,
+              replay.commits(),
+              isOutdated);
       engine.writeAnew(isOutdated);
       return engine;
     } catch (Throwable t) {
@@ -184,9 +203,15 @@ public final class Engine<S> {
   static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
     List<HashTable<?, ?>> entries = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
-      entries.add(HashTable.create(definition.keyShape(), clock));
+      entries.add(emptyTable(definition, clock));
     }
     return entries;
+  }
+
+  private static <K, V> HashTable<K, V> emptyTable(TableDefinition<K, V> definition, Clock clock) {
+    // What is sorted compares keys all the time, and so keeps them as objects.
+    boolean isSorted = definition.kind() instanceof TableKind.Sorted;
+    return HashTable.create(isSorted ? KeyShape.reference() : definition.keyShape(), clock);
   }
 
   private Engine(
@@ -195,6 +220,7 @@ public final class Engine<S> {
       @Nullable Store storage,
       Clock clock,
       List<HashTable<?, ?>> entries,
+      Derivation derived,
       Catalog catalog,
       CommitLog log,
       long recoveredCommits,
@@ -214,19 +240,19 @@ public final class Engine<S> {
             TimeUnit.NANOSECONDS.convert(options.syncInterval())); // saturates
     List<StoredTable<?, ?>> all = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
-      all.add(stored(definition, entries, catalog));
+      all.add(storedWith(definition, entries, derived, catalog));
     }
     this.stored = List.copyOf(all);
+    this.parts = new StoredTables(stored, derived, schema.indexes().size());
     boolean isReadOnly = storage != null && storage.isReadOnly();
     Follower follower = storage == null ? null : storage.follower();
     if (follower != null) {
       follower.follow(stored);
     }
     this.tables =
-        new BoundTables(
-            stored, table -> LiveTable.of(table, transactions, isReadOnly, abandoned, follower));
+        new BoundTables(parts, new LiveBinding(transactions, isReadOnly, abandoned, follower));
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
-    schema.tables().forEach(tables::table);
+    schema.tables().forEach(tables::entries);
     this.compactor =
         storage instanceof Storage own && !isReadOnly
             ? new Compactor(own, transactions, catalog, stored, isOutdated)
@@ -286,9 +312,26 @@ public final class Engine<S> {
     }
   }
 
-  @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
+  private static <K, V> StoredTable<K, V> storedWith(
+      TableDefinition<K, V> definition,
+      List<HashTable<?, ?>> entries,
+      Derivation derived,
+      Catalog catalog) {
+    return stored(definition, entries, derived.of(definition), catalog);
+  }
+
+  /** A table that is only read, and has no need of what could be derived from it. */
   static <K, V> StoredTable<K, V> stored(
       TableDefinition<K, V> definition, List<HashTable<?, ?>> entries, Catalog catalog) {
+    return stored(definition, entries, Derivatives.none(), catalog);
+  }
+
+  @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
+  private static <K, V> StoredTable<K, V> stored(
+      TableDefinition<K, V> definition,
+      List<HashTable<?, ?>> entries,
+      Derivatives<K, V> derived,
+      Catalog catalog) {
     int id = Objects.requireNonNull(catalog.find(definition.name())).id();
     return new StoredTable<>(
         definition.index(),
@@ -296,7 +339,8 @@ public final class Engine<S> {
         (HashTable<K, V>) entries.get(definition.index()),
         definition.keyCodec(),
         definition.valueCodec(),
-        new OperationWriter<>(id, definition.keyCodec(), definition.valueCodec()));
+        new OperationWriter<>(id, definition.keyCodec(), definition.valueCodec()),
+        derived);
   }
 
   /** The database's own tables. */
@@ -315,9 +359,7 @@ public final class Engine<S> {
             body.apply(
                 schema
                     .binder()
-                    .apply(
-                        new BoundTables(
-                            stored, table -> new TransactionTable<>(table, context, context)))));
+                    .apply(new BoundTables(parts, new TransactionBinding(context, context)))));
   }
 
   private Transactions.Locking locking(TxOptions how) {
@@ -333,7 +375,7 @@ public final class Engine<S> {
 
   private int indexOfOwn(Table<?, ?> table) {
     for (int i = 0; i < stored.size(); i++) {
-      if (tables.table(schema.tables().get(i)).equals(table)) {
+      if (tables.entries(schema.tables().get(i)).equals(table)) {
         return i;
       }
     }
@@ -348,10 +390,7 @@ public final class Engine<S> {
     SnapshotContext context = transactions.snapshot();
     try {
       return body.apply(
-          schema
-              .binder()
-              .apply(
-                  new BoundTables(stored, table -> new SnapshotTable<>(table, context, context))));
+          schema.binder().apply(new BoundTables(parts, new SnapshotBinding(context, context))));
     } finally {
       context.close();
     }
@@ -362,7 +401,7 @@ public final class Engine<S> {
     transactions.requireOutside("snapshot", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
-      return new OpenSnapshot<>(schema, stored, context, abandoned);
+      return new OpenSnapshot<>(schema, parts, context, abandoned);
     } catch (Throwable t) {
       context.close(); // else it would keep old versions for ever
       throw t;
@@ -374,7 +413,7 @@ public final class Engine<S> {
     requireWritable();
     TransactionContext context = transactions.begin();
     try {
-      return new OpenTransaction<>(schema, stored, transactions, context, abandoned);
+      return new OpenTransaction<>(schema, parts, transactions, context, abandoned);
     } catch (Throwable t) {
       context.end(); // else it would keep old versions for ever
       throw t;

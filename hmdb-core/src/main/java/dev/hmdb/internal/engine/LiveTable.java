@@ -33,7 +33,8 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
         LongPairLiveTable,
         FollowingReferenceLiveTable,
         FollowingLongLiveTable,
-        FollowingLongPairLiveTable {
+        FollowingLongPairLiveTable,
+        SortedLiveTable {
   private final HashTable<K, V> entries;
   private final Transactions transactions;
   private final ThreadGuard guard;
@@ -251,7 +252,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   }
 
   @Override
-  public final void forEach(BiConsumer<? super K, ? super V> action) {
+  public void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action is null");
     transactions.requireOutside(stored, "forEach");
     SnapshotContext snapshot = transactions.snapshot();
@@ -266,7 +267,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   }
 
   @Override
-  public final Stream<Map.Entry<K, V>> stream() {
+  public Stream<Map.Entry<K, V>> stream() {
     transactions.requireOutside(stored, "stream");
     SnapshotContext snapshot = transactions.snapshot();
     try {

@@ -259,12 +259,23 @@ public final class Transactions {
    * @throws DatabaseClosedException if the database is closed
    */
   public void requireOutside(StoredTable<?, ?> table, String method) {
+    requireOutside(table.name(), table, method);
+  }
+
+  /**
+   * As {@link #requireOutside(StoredTable, String)}, for a method of something that is made of the
+   * table.
+   *
+   * @param name what is to be used instead
+   */
+  public void requireOutside(String name, StoredTable<?, ?> table, String method) {
     if (guard.mustAsk()) {
       if (guard.isInside()) {
+        boolean isTable = name.equals(table.name());
         throw inside(
-            table.name() + "()." + method,
-            "use the table "
-                + table.name()
+            name + "()." + method,
+            (isTable ? "use the table " : "use ")
+                + name
                 + " that the body is handed; a function given to compute, merge or removeIf may"
                 + " not use the database at all");
       }
