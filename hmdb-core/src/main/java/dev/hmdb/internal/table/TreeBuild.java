@@ -45,7 +45,7 @@ final class TreeBuild {
     return above;
   }
 
-  /** One if they fit into one node. */
+  /** How many nodes there are: one if they fit into one. */
   private static int parts(int length) {
     return length <= TreeNode.CAPACITY ? 1 : (length + FILL - 1) / FILL;
   }

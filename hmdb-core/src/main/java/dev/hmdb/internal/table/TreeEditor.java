@@ -32,6 +32,10 @@ public final class TreeEditor<E> {
     this.edit = tree.lastEdit() + 1;
   }
 
+  TreeNode<E> root() {
+    return root;
+  }
+
   /** How many elements there are by now. */
   public long size() {
     return root.size();
@@ -87,7 +91,7 @@ public final class TreeEditor<E> {
     Objects.checkIndex(index, size() + 1);
     Objects.requireNonNull(element);
     TreeNode<E> changed = root.insertAt(edit, index, element);
-    if (changed.count > TreeNode.CAPACITY) {
+    if (changed.isTooLarge()) {
       TreeNode<E>[] halves = TreeInner.newArray(2);
       halves[1] = changed.splitOff(changed.cutAfter(index));
       halves[0] = changed;

