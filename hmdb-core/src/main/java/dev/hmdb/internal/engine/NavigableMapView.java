@@ -303,16 +303,12 @@ final class NavigableMapView<K, V> extends AbstractMap<K, V>
 
   @Override
   public @Nullable Entry<K, V> pollFirstEntry() {
-    Entry<K, V> first = firstEntry();
-    while (first != null && !table.remove(first.getKey(), first.getValue())) {
-      first = firstEntry();
-    }
-    return first;
+    return orNull(table.sorted().poll(bounds.range(), isDown, "asMap"));
   }
 
   @Override
   public @Nullable Entry<K, V> pollLastEntry() {
-    return descendingMap().pollFirstEntry();
+    return orNull(table.sorted().poll(bounds.range(), !isDown, "asMap"));
   }
 
   // ---- Views

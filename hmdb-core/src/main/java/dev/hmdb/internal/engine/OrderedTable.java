@@ -50,12 +50,12 @@ sealed interface OrderedTable<K, V> extends SortedTable<K, V>
 
   @Override
   default Optional<Map.Entry<K, V>> pollFirst() {
-    return sorted().poll(false, "pollFirst");
+    return sorted().poll(KeyRange.all(), false, "pollFirst");
   }
 
   @Override
   default Optional<Map.Entry<K, V>> pollLast() {
-    return sorted().poll(true, "pollLast");
+    return sorted().poll(KeyRange.all(), true, "pollLast");
   }
 
   @Override

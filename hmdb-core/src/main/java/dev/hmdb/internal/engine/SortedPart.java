@@ -51,13 +51,13 @@ record SortedPart<K, V>(Binding binding, Part<K, V> part, OrderedEntries<K, V> o
     return new Span<>(elements(), Cut.lowest(), cut, false).size("rank");
   }
 
-  /** Removes the first entry, of those that are given or in the opposite order. */
-  Optional<Map.Entry<K, V>> poll(boolean isLast, String method) {
+  /** Removes the first entry of a range, or the last one. */
+  Optional<Map.Entry<K, V>> poll(KeyRange<K> range, boolean isLast, String method) {
     return binding.atomically(
         part,
         method,
         in -> {
-          Entries<K, V> all = new SortedPart<>(in, part, ordered).all();
+          Entries<K, V> all = new SortedPart<>(in, part, ordered).range(range);
           Optional<Map.Entry<K, V>> found = isLast ? all.last() : all.first();
           found.ifPresent(entry -> in.table(part).delete(entry.getKey()));
           return found;
