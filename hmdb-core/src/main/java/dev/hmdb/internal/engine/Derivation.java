@@ -39,7 +39,10 @@ final class Derivation {
   private record OfIndex(
       @Nullable Derived<?, ?, ?> hashed, @Nullable OrderedIndex<?, ?, ?> ordered) {}
 
-  private Derivation(SchemaDefinition<?> schema, List<HashTable<?, ?>> entries, Clock clock) {
+  /**
+   * @param entries the tables, in the order of the schema
+   */
+  Derivation(SchemaDefinition<?> schema, List<HashTable<?, ?>> entries, Clock clock) {
     this.clock = clock;
     this.entries = entries;
     for (TableDefinition<?, ?> definition : schema.tables()) {
@@ -60,28 +63,19 @@ final class Derivation {
     }
   }
 
-  /** Of tables that are empty yet. */
-  static Derivation ofEmpty(
-      SchemaDefinition<?> schema, List<HashTable<?, ?>> entries, Clock clock) {
-    return new Derivation(schema, entries, clock);
-  }
-
   /**
-   * Of tables that were loaded, on all cores.
+   * Fills everything from tables that were loaded, on all cores.
    *
    * @throws dev.hmdb.ConstraintViolationException if they have what the schema does not allow
    */
-  static Derivation ofLoaded(
-      SchemaDefinition<?> schema, List<HashTable<?, ?>> entries, Clock clock) {
-    Derivation derivation = new Derivation(schema, entries, clock);
-    List<Derived<?, ?, ?>> all = derivation.byTable.stream().flatMap(List::stream).toList();
+  void build() {
+    List<Derived<?, ?, ?>> all = byTable.stream().flatMap(List::stream).toList();
     int threads = Math.clamp(all.size(), 1, Runtime.getRuntime().availableProcessors());
     try {
       new ParallelLoad<Derived<?, ?, ?>>(all, Derived::build).run(threads);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing that is built does I/O
     }
-    return derivation;
   }
 
   // ---- What there has to be

@@ -105,10 +105,10 @@ public final class Engine<S> {
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);
     Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
     LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
-    SharedStorage storage = SharedStorage.open(directory, options, replay);
+    Derivation derived = new Derivation(schema, entries, clock);
+    SharedStorage storage = SharedStorage.open(directory, options, replay, derived::build);
     try {
       entries.forEach(HashTable::finishLoading);
-      Derivation derived = Derivation.ofLoaded(schema, entries, clock);
       boolean isOutdated = replay.tables().isOutdated() && !storage.catalog().tables().isEmpty();
       Engine<S> engine =
           new Engine<>(
@@ -148,7 +148,7 @@ public final class Engine<S> {
         null,
         clock,
         entries,
-        Derivation.ofEmpty(schema, entries, clock),
+        new Derivation(schema, entries, clock),
         Catalog.empty().with(schema),
         CommitLog.NONE,
         0,
@@ -167,7 +167,8 @@ public final class Engine<S> {
     try {
       entries.forEach(HashTable::finishLoading);
       // Before anything is written: it may refuse the database.
-      Derivation derived = Derivation.ofLoaded(schema, entries, clock);
+      Derivation derived = new Derivation(schema, entries, clock);
+      derived.build();
       Catalog catalog = replay.catalog().with(schema);
       boolean isOutdated = replay.tables().isOutdated() && !replay.catalog().tables().isEmpty();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {

@@ -112,14 +112,19 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     return timeout.isZero() ? PATIENCE : timeout.compareTo(longest) > 0 ? longest : timeout;
   }
 
-  /** Joins those who share the directory, or is the first. Takes it over, also when this fails. */
-  static SharedStorage open(Directory directory, Options options, LogReplay replay) {
+  /**
+   * Joins those who share the directory, or is the first. Takes it over, also when this fails.
+   *
+   * @param whenLoaded runs when the tables are there and nothing was written; may refuse them
+   */
+  static SharedStorage open(
+      Directory directory, Options options, LogReplay replay, Runnable whenLoaded) {
     Membership member = null;
     try {
       member = directory.join(options.lockTimeout());
       return member.isAlone()
-          ? recover(directory, member, options, replay)
-          : join(directory, member, options, replay);
+          ? recover(directory, member, options, replay, whenLoaded)
+          : join(directory, member, options, replay, whenLoaded);
     } catch (DirectoryLockedException e) {
       leave(directory, member, e);
       throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage());
@@ -146,7 +151,11 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   /** With the right to write, and nobody else there. */
   private static SharedStorage recover(
-      Directory directory, Membership member, Options options, LogReplay replay)
+      Directory directory,
+      Membership member,
+      Options options,
+      LogReplay replay,
+      Runnable whenLoaded)
       throws IOException {
     SchemaDefinition<?> schema = replay.tables().schema();
     LogOptions alone = new LogOptions(64 << 10, 64 << 20, false);
@@ -155,6 +164,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     Catalog catalog = replay.catalog().with(schema);
     long end;
     try {
+      whenLoaded.run();
       if (!catalog.equals(replay.catalog())) {
         found.append(catalog);
         ConversionLog.tell(directory, replay.catalog(), schema);
@@ -191,7 +201,11 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   /** With the right to write, which is given back before anything is read. */
   private static SharedStorage join(
-      Directory directory, Membership member, Options options, LogReplay replay)
+      Directory directory,
+      Membership member,
+      Options options,
+      LogReplay replay,
+      Runnable whenLoaded)
       throws IOException {
     SchemaDefinition<?> schema = replay.tables().schema();
     ControlFile control = ControlFile.open(directory, false);
@@ -200,6 +214,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
       Follower.Loaded loaded = Follower.load(directory, control, replay);
       try {
         requireEqual(directory, replay);
+        whenLoaded.run();
         SharedStorage storage =
             new SharedStorage(
                 directory,

@@ -33,7 +33,9 @@ class RangeConflictTest {
     db.close();
   }
 
-  /** Whether a transaction that does this, and writes something, conflicts with the other change. */
+  /**
+   * Whether a transaction that does this, and writes something, conflicts with the other change.
+   */
   private static boolean conflicts(Consumer<Kinds> body, Consumer<Kinds> other) {
     try (KindsDb fresh = filled();
         Transaction<Kinds> transaction = fresh.begin()) {
@@ -215,7 +217,8 @@ class RangeConflictTest {
     void anEntryThatLosesItConflicts() {
       assertConflict(tables -> tables.byPlan().get("free").size(), account(1, "premium 20"));
       assertConflict(tables -> tables.byEmail().get("a@"), account(1, "free 20"));
-      assertConflict(tables -> tables.byTag().get("x").first(), tables -> tables.accounts().clear());
+      assertConflict(
+          tables -> tables.byTag().get("x").first(), tables -> tables.accounts().clear());
     }
 
     @Test
