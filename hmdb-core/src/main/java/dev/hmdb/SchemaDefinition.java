@@ -51,6 +51,15 @@ public record SchemaDefinition<S>(
     }
   }
 
+  /** A schema that says nothing of its past. */
+  public SchemaDefinition(
+      String name,
+      List<TableDefinition<?, ?>> tables,
+      List<IndexDefinition<?, ?, ?>> indexes,
+      Function<TableSource, S> binder) {
+    this(name, tables, indexes, binder, Evolution.none());
+  }
+
   /** A schema without indexes. */
   public SchemaDefinition(
       String name,
