@@ -79,6 +79,16 @@ public abstract sealed class HashedIndex<I, K, V, P, O extends HashedOverlay<I, 
     return keys;
   }
 
+  /** The number of index keys, published. */
+  public final long size() {
+    return found.size();
+  }
+
+  /** The number of index keys as of a timestamp that a registered snapshot holds. */
+  public final long size(long timestamp) {
+    return found.size(timestamp);
+  }
+
   /** What there is for each index key as of a timestamp that a registered snapshot holds. */
   public final List<P> groups(long timestamp) {
     List<P> groups = new ArrayList<>();

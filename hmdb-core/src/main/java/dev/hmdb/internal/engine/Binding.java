@@ -43,6 +43,9 @@ sealed interface Binding permits LiveBinding, TransactionBinding, SnapshotBindin
   /** Reads all index keys of one state. */
   <I, K, V> List<I> indexKeys(Part<K, V> part, HashedIndex<I, K, V, ?, ?> index, String method);
 
+  /** Reads how many index keys there are. */
+  <I, K, V> long indexKeyCount(Part<K, V> part, HashedIndex<I, K, V, ?, ?> index, String method);
+
   /** Reads what all index keys have, of one state: the entries of each, in no particular order. */
   <I, K, V> List<CountedTree<Entry<K, V>>> groups(
       Part<K, V> part, HashIndex<I, K, V> index, String method);
@@ -53,6 +56,9 @@ sealed interface Binding permits LiveBinding, TransactionBinding, SnapshotBindin
    * @throws IllegalStateException if what was bound has ended
    */
   void requireUsable();
+
+  /** Whether it has no end that {@link #requireUsable} would tell. */
+  boolean isLasting();
 
   /** Runs a body on this, or on a transaction of its own that it is retried in. */
   <K, V, R extends @Nullable Object> R atomically(

@@ -22,6 +22,9 @@ interface Elements<E> {
   /** Checks that reading may go on; see {@link Binding#requireUsable}. */
   void requireUsable();
 
+  /** Whether what was begun may go on for ever. */
+  boolean isLasting();
+
   /** Those of an order. */
   record Of<K, V, E>(Binding binding, Part<K, V> part, Ordered<K, V, E> ordered)
       implements Elements<E> {
@@ -38,6 +41,11 @@ interface Elements<E> {
     @Override
     public void requireUsable() {
       binding.requireUsable();
+    }
+
+    @Override
+    public boolean isLasting() {
+      return binding.isLasting();
     }
   }
 
@@ -57,6 +65,11 @@ interface Elements<E> {
     @Override
     public void requireUsable() {
       binding.requireUsable();
+    }
+
+    @Override
+    public boolean isLasting() {
+      return binding.isLasting();
     }
   }
 }

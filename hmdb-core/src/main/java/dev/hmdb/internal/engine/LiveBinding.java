@@ -92,6 +92,13 @@ final class LiveBinding implements Binding {
   }
 
   @Override
+  public <I, K, V> long indexKeyCount(
+      Part<K, V> part, HashedIndex<I, K, V, ?, ?> index, String method) {
+    beginRead(part, method);
+    return index.size();
+  }
+
+  @Override
   public <I, K, V> List<CountedTree<Entry<K, V>>> groups(
       Part<K, V> part, HashIndex<I, K, V> index, String method) {
     return read(part, method, index::groups);
@@ -105,6 +112,11 @@ final class LiveBinding implements Binding {
     } finally {
       snapshot.close();
     }
+  }
+
+  @Override
+  public boolean isLasting() {
+    return true;
   }
 
   @Override

@@ -83,9 +83,20 @@ final class SnapshotBinding implements Binding {
   }
 
   @Override
+  public <I, K, V> long indexKeyCount(
+      Part<K, V> part, HashedIndex<I, K, V, ?, ?> index, String method) {
+    return this.<Long>read(index::size);
+  }
+
+  @Override
   public <I, K, V> List<CountedTree<Entry<K, V>>> groups(
       Part<K, V> part, HashIndex<I, K, V> index, String method) {
     return read(index::groups);
+  }
+
+  @Override
+  public boolean isLasting() {
+    return false;
   }
 
   @Override

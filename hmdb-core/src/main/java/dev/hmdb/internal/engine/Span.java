@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param isDown whether the greatest comes first
  */
 record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown) {
+  /** How far from its beginning the end is looked for at first, and at most. */
+  private static final long NEAR_STEP = 16;
+
+  private static final long NEAR = 1024;
+
   static <E> Span<E> all(Elements<E> elements) {
     return new Span<>(elements, Cut.lowest(), Cut.highest(), false);
   }
@@ -39,9 +44,48 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
 
   private Found<E> find(String method) {
     CountedTree<E> tree = elements.tree(method);
-    long from = lower.equals(Cut.<E>lowest()) ? 0 : lower.rankIn(tree);
-    long to = upper.equals(Cut.<E>highest()) ? tree.size() : upper.rankIn(tree);
-    return new Found<>(tree, from, Math.max(from, to));
+    long from = begin(tree);
+    return new Found<>(tree, from, Math.max(from, end(tree, from)));
+  }
+
+  /** Most spans begin or end where all elements do; to look there first costs no search. */
+  private long begin(CountedTree<E> tree) {
+    E first = tree.first();
+    return first == null || !lower.isBefore(first) ? 0 : lower.rankIn(tree);
+  }
+
+  private long end(CountedTree<E> tree, long from) {
+    E last = tree.last();
+    if (last == null || upper.isBefore(last)) {
+      return tree.size();
+    }
+    return from == 0 ? upper.rankIn(tree) : endNear(tree, from);
+  }
+
+  /**
+   * Looks for the end close to the beginning first: what it compares there is what will be passed,
+   * while a search from the root compares what nobody wants.
+   */
+  private long endNear(CountedTree<E> tree, long from) {
+    long low = from;
+    long high = from + NEAR_STEP;
+    while (high < tree.size() && upper.isBefore(tree.get(high))) {
+      low = high + 1;
+      high = from + 4 * (high - from);
+      if (high - from > NEAR) {
+        return upper.rankIn(tree);
+      }
+    }
+    high = Math.min(high, tree.size());
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (upper.isBefore(tree.get(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private Reading<E> reading() {
@@ -60,7 +104,28 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
 
   /** The first one, or null. */
   @Nullable E first(String method) {
-    return getOrNull(0, method);
+    CountedTree<E> tree = elements.tree(method);
+    Reading<E> reading = reading();
+    E element = isDown ? greatest(tree) : least(tree);
+    if (element == null) {
+      reading.exhausted(end());
+    } else {
+      reading.reached(element);
+    }
+    return element;
+  }
+
+  private @Nullable E least(CountedTree<E> tree) {
+    long from = begin(tree);
+    E element = from < tree.size() ? tree.get(from) : null;
+    return element == null || !upper.isBefore(element) ? null : element;
+  }
+
+  private @Nullable E greatest(CountedTree<E> tree) {
+    E last = tree.last();
+    long to = last == null || upper.isBefore(last) ? tree.size() : upper.rankIn(tree);
+    E element = to > 0 ? tree.get(to - 1) : null;
+    return element == null || lower.isBefore(element) ? null : element;
   }
 
   /** The element before which there are so many others, or null. */
@@ -90,6 +155,10 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
     Found<E> found = find(method);
     reading().exhausted(end());
     TreeWalk<E> walk = walk(found);
+    if (elements.isLasting()) {
+      walk.forEachRemaining(action);
+      return;
+    }
     E element = walk.next();
     while (element != null) {
       action.accept(element);

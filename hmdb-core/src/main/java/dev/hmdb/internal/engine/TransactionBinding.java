@@ -85,6 +85,12 @@ final class TransactionBinding implements Binding {
   }
 
   @Override
+  public <I, K, V> long indexKeyCount(
+      Part<K, V> part, HashedIndex<I, K, V, ?, ?> index, String method) {
+    return indexKeys(part, index, method).size();
+  }
+
+  @Override
   public <I, K, V> List<CountedTree<Entry<K, V>>> groups(
       Part<K, V> part, HashIndex<I, K, V> index, String method) {
     try {
@@ -92,6 +98,11 @@ final class TransactionBinding implements Binding {
     } finally {
       Reference.reachabilityFence(owner);
     }
+  }
+
+  @Override
+  public boolean isLasting() {
+    return false;
   }
 
   @Override

@@ -52,7 +52,7 @@ record UniqueIndexView<I, K, V>(Binding binding, Part<K, V> part, UniqueHashInde
 
   @Override
   public long size() {
-    return binding.indexKeys(part, index, "size").size();
+    return binding.indexKeyCount(part, index, "size");
   }
 
   @Override
