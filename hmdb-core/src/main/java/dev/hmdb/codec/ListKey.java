@@ -110,7 +110,9 @@ public final class ListKey implements Comparable<ListKey> {
     return isAbove ? high - 1 : 0;
   }
 
-  /** The codec: the digits as a list, described as a record {@code ListKey(digits)}. */
+  /**
+   * The codec: the first digit, then the others as a list; a record {@code ListKey(first, rest)}.
+   */
   public static Codec<ListKey> codec() {
     return CODEC;
   }

@@ -9,10 +9,13 @@ import java.util.List;
 
 /** See {@link ListKey#codec}. */
 record ListKeyCodec() implements Codec<ListKey> {
+  // Two components, so that no record without the first one can become a label by evolution.
   private static final TypeDescriptor TYPE =
       new RecordType(
           "ListKey",
-          List.of(new Component("digits", new SequenceType(SequenceType.Kind.LIST, Scalar.INT))));
+          List.of(
+              new Component("first", Scalar.INT),
+              new Component("rest", new SequenceType(SequenceType.Kind.LIST, Scalar.INT))));
 
   @Override
   public TypeDescriptor type() {
@@ -22,8 +25,9 @@ record ListKeyCodec() implements Codec<ListKey> {
   @Override
   public void encode(ListKey value, Encoder out) {
     int length = freeze(value).length();
-    out.writeCount(length);
-    for (int i = 0; i < length; i++) {
+    out.writeInt(value.digit(0));
+    out.writeCount(length - 1);
+    for (int i = 1; i < length; i++) {
       out.writeInt(value.digit(i));
     }
   }
@@ -31,16 +35,18 @@ record ListKeyCodec() implements Codec<ListKey> {
   @Override
   public ListKey decode(Decoder in) {
     int at = in.offset();
-    int count = in.readCount(Scalar.INT.minimumBytes());
-    int[] digits = new int[Math.min(count, Elements.INITIAL_CAPACITY)];
-    for (int i = 0; i < count; i++) {
+    int first = in.readInt();
+    int length = 1 + in.readCount(Scalar.INT.minimumBytes());
+    int[] digits = new int[Math.min(length, Elements.INITIAL_CAPACITY)];
+    digits[0] = first;
+    for (int i = 1; i < length; i++) {
       if (i == digits.length) {
-        digits = Arrays.copyOf(digits, (int) Math.min(count, i * 2L));
+        digits = Arrays.copyOf(digits, (int) Math.min(length, i * 2L));
       }
       digits[i] = in.readInt();
     }
-    if (count == 0 || digits[count - 1] == ListKey.LEAST) {
-      throw new DecodingException("no label of a list: " + Arrays.toString(digits), at);
+    if (digits[length - 1] == ListKey.LEAST) {
+      throw new DecodingException("the last digit of a label is " + ListKey.LEAST, at);
     }
     return ListKey.of(digits);
   }

@@ -78,8 +78,12 @@ final class StoredKeys {
   }
 
   private static void addListKey(Map<ClassType, Definition> definitions) {
-    StoredType digits = new ListValue(new PrimitiveValue(Primitive.INT));
-    add(definitions, LIST_KEY, new Component("digits", digits));
+    StoredType digit = new PrimitiveValue(Primitive.INT);
+    add(
+        definitions,
+        LIST_KEY,
+        new Component("first", digit),
+        new Component("rest", new ListValue(digit)));
   }
 
   private static void add(
