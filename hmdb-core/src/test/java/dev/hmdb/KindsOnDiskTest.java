@@ -37,21 +37,36 @@ class KindsOnDiskTest {
 
     void fill() {
       table(WORDS).put("a", 1L);
-      table(CELL).put(Unit.UNIT, "only");
-      table(LIST).put(ListKey.of(0), "first");
-      table(LIST).put(ListKey.of(0, -1), "second");
-      table(SETS).put(new SetEntryKey<>("k", 7L), Unit.UNIT);
-      table(LISTS).put(new ListEntryKey<>("k", ListKey.of(3)), 8L);
+      cell().set("only");
+      list().addAll(List.of("first", "third"));
+      list().add(1, "second");
+      sets().add("k", 7L);
+      lists().put("k", 8L);
+    }
+
+    private Cell<String> cell() {
+      return table(source -> source.cell(CELL));
+    }
+
+    private ListTable<String> list() {
+      return table(source -> source.list(LIST));
+    }
+
+    private SetMultimap<String, Long> sets() {
+      return table(source -> source.setMultimap(SETS));
+    }
+
+    private ListMultimap<String, Long> lists() {
+      return table(source -> source.listMultimap(LISTS));
     }
 
     List<Object> content() {
       return List.of(
           table(WORDS).asMap().entrySet().toString(),
-          table(CELL).asMap().entrySet().toString(),
-          table(LIST).size(),
-          table(LIST).getOrDefault(ListKey.of(0, -1), "none"),
-          table(SETS).containsKey(new SetEntryKey<>("k", 7L)),
-          table(LISTS).getOrDefault(new ListEntryKey<>("k", ListKey.of(3)), 0L));
+          cell().getOrDefault("none"),
+          list().stream().toList(),
+          sets().get("k"),
+          lists().get("k"));
     }
   }
 
@@ -70,10 +85,10 @@ class KindsOnDiskTest {
       assertThat(db.table("words").asMap()).hasToString("{\"a\"=1}");
       assertThat(db.table("cell").asMap()).hasToString("{()=\"only\"}");
       assertThat(db.table("list").asMap().toString())
-          .contains("(first=0, rest=[])=\"first\"", "(first=0, rest=[-1])=\"second\"");
+          .contains("(first=0, rest=[])=\"first\"", "(first=0, rest=[0])=\"second\"");
       assertThat(db.table("sets").asMap()).hasToString("{(key=\"k\", value=7)=()}");
       assertThat(db.table("lists").asMap())
-          .hasToString("{(key=\"k\", position=(first=3, rest=[]))=8}");
+          .hasToString("{(key=\"k\", position=(first=0, rest=[]))=8}");
     }
   }
 
