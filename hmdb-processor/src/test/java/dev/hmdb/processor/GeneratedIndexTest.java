@@ -49,7 +49,7 @@ class GeneratedIndexTest {
         @SuppressWarnings("unchecked")
         private static int compared(int table, Object one, Object other) {
           var kind = (TableKind.Sorted<Object>) AppDb.SCHEMA.tables().get(table).kind();
-          return Integer.signum(((Comparator<Object>) kind.order()).compare(one, other));
+          return Integer.signum(kind.order().compare(one, other));
         }
         public String get() {
           return String.valueOf(%s);
