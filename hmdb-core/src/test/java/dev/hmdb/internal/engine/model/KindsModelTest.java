@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every kind of table and index beside plain collections, through everything that can happen. */
 @Timeout(120)
 class KindsModelTest {
-  private static final int STEPS = 300;
+  private static final int STEPS = 1500;
 
   @TempDir Path directory;
 
