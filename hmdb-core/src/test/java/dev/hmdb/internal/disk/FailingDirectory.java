@@ -186,6 +186,11 @@ public final class FailingDirectory implements Directory {
   }
 
   @Override
+  public boolean canSyncMappingsOfOthers() {
+    return delegate.canSyncMappingsOfOthers();
+  }
+
+  @Override
   public void rename(String from, String to) throws IOException {
     call("rename " + from);
     delegate.rename(from, to);

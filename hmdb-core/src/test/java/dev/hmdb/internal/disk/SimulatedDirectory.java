@@ -199,6 +199,11 @@ public final class SimulatedDirectory implements Directory {
   }
 
   @Override
+  public boolean canSyncMappingsOfOthers() {
+    return true;
+  }
+
+  @Override
   public synchronized void rename(String from, String to) throws IOException {
     requireWritable(from);
     SimulatedImage image = existing(from);
