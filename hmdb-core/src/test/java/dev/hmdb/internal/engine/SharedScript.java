@@ -157,6 +157,13 @@ final class SharedScript {
       afterEachCommit.run();
     }
 
+    /** Commits less than what any other commit has. */
+    void commitLittle() {
+      Map<String, String> state = new TreeMap<>(states.getLast());
+      state.put("last", "" + states.size());
+      commit(state, TxOptions.defaults());
+    }
+
     private void commit(TxOptions options) {
       Map<String, String> state = new TreeMap<>(states.getLast());
       int number = states.size();
@@ -166,6 +173,10 @@ final class SharedScript {
         state.put("key " + number % 3, ("" + number).repeat(number % 2 * 200 + 5));
       }
       state.put("last", "" + number);
+      commit(state, options);
+    }
+
+    private void commit(Map<String, String> state, TxOptions options) {
       states.add(state);
       engine.transaction(
           options,
