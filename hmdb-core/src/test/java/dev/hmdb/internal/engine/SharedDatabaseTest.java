@@ -447,6 +447,16 @@ class SharedDatabaseTest {
     }
 
     @Test
+    void whatNobodyHasWrittenToSinceIsNotCompactedAgain() throws Exception {
+      try (Peer peer = Peer.open(path)) {
+        peer.call("put a 1");
+        peer.call("compact");
+        engine.compact();
+        assertThat(engine.stats().compactions()).isZero();
+      }
+    }
+
+    @Test
     void whoIsTwoCompactionsBehindLoadsEverything() throws Exception {
       own.words().put("old", "1");
       own.words().put("same", "1");

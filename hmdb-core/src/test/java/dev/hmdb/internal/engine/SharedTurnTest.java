@@ -45,6 +45,7 @@ class SharedTurnTest {
     void awaitTries(String right) {
       int before = count(right);
       while (count(right) < before + 3) {
+        assertThat(Thread.currentThread().isInterrupted()).as("timed out").isFalse();
         Thread.onSpinWait();
       }
     }
