@@ -103,6 +103,13 @@ final class SharedHistoryLines {
     }
   }
 
+  /** Waits until each of these processes, by its first attempt's number, has written. */
+  synchronized void awaitWrites(List<Long> processes) throws InterruptedException {
+    while (!writes.keySet().containsAll(processes) && problems.isEmpty()) {
+      wait();
+    }
+  }
+
   synchronized long longestPauseMillis() {
     return longestPause / 1_000_000;
   }
@@ -139,6 +146,11 @@ final class SharedHistoryLines {
       }
     }
     return longest / 1_000_000;
+  }
+
+  /** Of how many survivors of all kills together. */
+  synchronized int survivors() {
+    return kills.stream().mapToInt(kill -> kill.survivors().size()).sum();
   }
 
   /** When it was killed; {@code otherwise} if it ended by itself. */

@@ -108,6 +108,9 @@ class SharedHistoryTest {
       while (size(running) < PROCESSES) {
         all.add(run(lines, next++, Integer.MAX_VALUE, running));
       }
+      if (killed % 2 == 0) { // else some may be opening the database
+        lines.awaitWrites(firstAttempts(running));
+      }
       long enough = lines.committed() + 20 + random.nextInt(100);
       lines.awaitCommitted(enough);
       Running victim;
@@ -136,10 +139,18 @@ class SharedHistoryTest {
             + lines.committed()
             + " commits, longest pause between two "
             + lines.longestPauseMillis()
-            + " ms, longest wait of a survivor for its next commit after a kill "
+            + " ms, longest wait of "
+            + lines.survivors()
+            + " survivors for their next commit after a kill "
             + lines.longestWaitAfterAKillMillis()
             + " ms");
     assertThat(HistoryChecker.anomalies(lines.history())).as("seed=%d", seed).isEmpty();
+  }
+
+  private static List<Long> firstAttempts(List<Running> running) {
+    synchronized (running) {
+      return running.stream().map(Running::firstAttempt).toList();
+    }
   }
 
   private static int size(List<Running> running) {
