@@ -97,6 +97,17 @@ class SharedTurnTest {
   }
 
   @Test
+  void aWaitIsCounted() throws Exception {
+    hold(() -> {
+      one.start();
+      one.awaitTries("WRITER");
+    });
+    one.join();
+    assertThat(one.engine.stats().lockWaits()).isOne();
+    assertThat(other.engine.stats().lockWaits()).isZero();
+  }
+
+  @Test
   void whoHasWaitedIsNotWaitedForAnyMore() throws Exception {
     hold(() -> {
       one.start();
