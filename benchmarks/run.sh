@@ -3,6 +3,7 @@
 #
 #   benchmarks/run.sh [quick|short|long]     about 3 minutes, under 10, or an hour and a half
 #   benchmarks/run.sh table [FOLDER]         prints the newest results again, or those of FOLDER
+#   benchmarks/run.sh processes              several processes that share a database, beside threads of one
 #   benchmarks/run.sh jmh OPTION...          hands over to JMH itself
 #
 # Results are in benchmarks/target/results/: JMH's JSON, and ratios.csv. Figures of a machine that does
@@ -25,9 +26,9 @@ root=$(dirname "$module")
 mode=${1:-quick}
 [ "$#" -eq 0 ] || shift
 case $mode in
-  quick | short | long | table | jmh) ;;
+  quick | short | long | table | processes | jmh) ;;
   *)
-    say "unknown mode $mode; use quick, short, long, table or jmh"
+    say "unknown mode $mode; use quick, short, long, table, processes or jmh"
     exit 2
     ;;
 esac
@@ -44,6 +45,9 @@ class_path=$module/target/classes:$module/target/lib/*
 case $mode in
   jmh)
     exec "$jdk/bin/java" -cp "$class_path" org.openjdk.jmh.Main "$@"
+    ;;
+  processes)
+    exec "$jdk/bin/java" -cp "$class_path" dev.hmdb.benchmarks.SharedProcesses
     ;;
   table)
     folder=${1:-$(find "$results" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort | tail -n 1)}

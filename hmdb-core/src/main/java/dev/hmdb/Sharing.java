@@ -16,7 +16,9 @@ public enum Sharing {
    * schema; {@code openReadOnly} follows them. A commit waits for those of other processes, at most
    * for {@link Options#lockTimeout} if that is not zero, else for ten seconds; then it fails with a
    * {@link DatabaseLockedException} that names who holds it up, and nothing of it is kept. With
-   * {@link Durability#SYNC} each commit has a sync of its own. A directory on a network file system
+   * {@link Durability#SYNC} each commit has a sync of its own. A transaction that locks ({@link
+   * TxOptions#lockAll}, {@link TxOptions#lock}, and one that met conflicts again and again) keeps
+   * the other processes from committing while its body runs. A directory on a network file system
    * is refused where that can be told.
    */
   MULTI_PROCESS

@@ -28,6 +28,9 @@ public final class TxOptions {
    * <p>The body may use other databases, but two that lock each other out wait for ever: a body
    * with one database locked that writes to a second, while one with the second locked writes to
    * the first. Nothing detects that; a program that locks several takes them in one order.
+   *
+   * <p>With {@link Sharing#MULTI_PROCESS} no other process can commit meanwhile: keep the body
+   * short.
    */
   public static TxOptions lockAll() {
     return new TxOptions(true, List.of(), false);
@@ -38,6 +41,9 @@ public final class TxOptions {
    * written. A body that uses no other tables runs just once. One that also reads other tables, or
    * writes a table that somebody else has locked, may have to run a second time, with everything
    * locked. For several databases, see {@link #lockAll}.
+   *
+   * <p>With {@link Sharing#MULTI_PROCESS} no other process can commit meanwhile, to whatever table:
+   * keep the body short.
    *
    * @param tables tables of the database on which the transaction runs
    */

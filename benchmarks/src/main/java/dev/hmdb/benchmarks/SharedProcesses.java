@@ -15,9 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Measures what several processes do in a second that share a database, beside as many threads of
  * one process that has it for itself. Prints a table.
  *
- * <p>Run it with {@code java -cp 'benchmarks/target/classes:benchmarks/target/lib/*'
- * dev.hmdb.benchmarks.SharedProcesses} after the benchmarks were built, on a machine that does
- * nothing else.
+ * <p>Run it with {@code benchmarks/run.sh processes}, on a machine that does nothing else.
  */
 public final class SharedProcesses {
   private static final int KEYS = 100_000;

@@ -56,6 +56,11 @@ public final class BorrowedDirectory implements Directory {
   }
 
   @Override
+  public boolean canSyncMappingsOfOthers() {
+    return owned.canSyncMappingsOfOthers();
+  }
+
+  @Override
   public void rename(String from, String to) throws IOException {
     throw refused(from);
   }

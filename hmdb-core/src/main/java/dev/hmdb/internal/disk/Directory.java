@@ -42,6 +42,12 @@ public interface Directory extends AutoCloseable {
   /** Whether files can be opened for {@link Access#WRITE_THROUGH}. */
   boolean canWriteThrough();
 
+  /**
+   * Whether {@link DiskFile#sync} covers what other processes stored through their mappings of the
+   * file, as it does what they wrote.
+   */
+  boolean canSyncMappingsOfOthers();
+
   /** Renames atomically; a file that was called {@code to} is gone. */
   void rename(String from, String to) throws IOException;
 

@@ -36,7 +36,8 @@ public final class RealDirectory implements Directory {
   /** There locks or mappings of several machines do not agree, or cannot be relied on to. */
   private static final Pattern NETWORK =
       Pattern.compile(
-          "nfs\\d?|cifs|smb\\w*|afs|afpfs|webdav|davfs|fuse\\.(sshfs|rclone|s3fs|davfs).*",
+          "nfs\\d?|cifs|smb\\w*|afs|afpfs|webdav|davfs|9p|virtiofs|vboxsf|prl_fs|ceph|lustre|gpfs"
+              + "|ocfs2|gfs2|glusterfs|fuse\\.(sshfs|rclone|s3fs|davfs|glusterfs|ceph|grpcfuse).*",
           Pattern.CASE_INSENSITIVE);
 
   private final Path path;
@@ -209,6 +210,11 @@ public final class RealDirectory implements Directory {
   @Override
   public boolean canWriteThrough() {
     return RealFile.CAN_WRITE_THROUGH;
+  }
+
+  @Override
+  public boolean canSyncMappingsOfOthers() {
+    return RealFile.SYNC_COVERS_MAPPINGS;
   }
 
   @Override

@@ -33,7 +33,7 @@ final class RealFile implements DiskFile {
    * On Linux a sync of the file writes what was stored through its mappings. Elsewhere that is not
    * promised, so each live mapping is forced first.
    */
-  private static final boolean SYNC_COVERS_MAPPINGS = isLinux();
+  static final boolean SYNC_COVERS_MAPPINGS = isLinux();
 
   /**
    * Elsewhere O_DSYNC may stop short of what a sync does: on macOS it leaves the bytes in the

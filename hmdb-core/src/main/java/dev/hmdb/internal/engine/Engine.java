@@ -99,7 +99,7 @@ public final class Engine<S> {
   }
 
   /** Opens a database that other processes may open, too. */
-  private static <S> Engine<S> openShared(
+  static <S> Engine<S> openShared(
       SchemaDefinition<S> schema, Directory directory, Options options) {
     Clock clock = new Clock();
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies to the tables of an open database what other processes append to its log. Called under
@@ -122,11 +121,10 @@ final class Follower implements OtherProcesses, AutoCloseable {
         return new Loaded(state, log);
       } catch (IOException | RuntimeException e) {
         log.close();
-        State now = control.state();
-        if (now.snapshot() == snapshot && now.generation() == state.generation()) {
+        if (!control.awaitRecoveredSince(state) && control.state().snapshot() == snapshot) {
           throw e;
         }
-        replay.restart(); // its files were deleted meanwhile; there are newer ones
+        replay.restart(); // its files were mended or deleted meanwhile; there are newer ones
       }
     }
   }
@@ -143,25 +141,56 @@ final class Follower implements OtherProcesses, AutoCloseable {
    */
   @Override
   public void read(Receiver receiver) {
-    State state = control.state();
-    if (state.change() == applied) {
-      return;
-    }
-    lag = Math.max(0, state.commits() - commits);
-    try {
-      State reached = state.generation() == generation ? readOn(state, receiver) : null;
-      finish(reached == null ? reload(receiver) : reached);
-    } catch (IOException e) {
-      throw new DatabaseFailedException(
-          "What other processes have committed cannot be read: "
-              + e.getMessage()
-              + "; this process goes on with what it had read before",
-          e);
+    while (!tryRead(receiver)) {
+      try {
+        finish(reload(receiver));
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
     }
   }
 
-  /** Null if what follows is gone. */
-  private @Nullable State readOn(State state, Receiver receiver) throws IOException {
+  /**
+   * Reads what can be read without loading everything once more.
+   *
+   * @return whether that was all there is
+   * @throws HmdbException if it cannot be read
+   */
+  boolean tryRead(Receiver receiver) {
+    while (true) {
+      State state = control.state();
+      if (state.change() == applied) {
+        return true;
+      }
+      lag = Math.max(0, state.commits() - commits);
+      try {
+        if (state.generation() != generation || !readOn(state, receiver)) {
+          return false;
+        }
+        finish(state);
+        return true;
+      } catch (CorruptDatabaseException e) {
+        if (!control.awaitRecoveredSince(state)) {
+          throw e;
+        }
+      } catch (IOException e) {
+        if (!control.awaitRecoveredSince(state)) {
+          throw unreadable(e);
+        }
+      }
+    }
+  }
+
+  private static DatabaseFailedException unreadable(IOException e) {
+    return new DatabaseFailedException(
+        "What other processes have committed cannot be read: "
+            + e.getMessage()
+            + "; this process goes on with what it had read before",
+        e);
+  }
+
+  /** False if what follows is gone. */
+  private boolean readOn(State state, Receiver receiver) throws IOException {
     try {
       log.readTo(
           state.segment(),
@@ -170,9 +199,9 @@ final class Follower implements OtherProcesses, AutoCloseable {
             decoder.reset(buffer, offset, length);
             apply(kind, position, receiver);
           });
-      return state;
+      return true;
     } catch (SegmentGoneException e) {
-      return null;
+      return false;
     }
   }
 
@@ -280,10 +309,11 @@ final class Follower implements OtherProcesses, AutoCloseable {
   private static <K, V> void addDifference(
       StoredTable<K, V> table, List<HashTable<?, ?>> fresh, ForeignCommit difference) {
     HashTable<K, V> target = (HashTable<K, V>) fresh.get(table.index());
+    SameBytes<V> same = new SameBytes<>(table.valueCodec());
     Cursor<K, V> wanted = target.cursor(Long.MAX_VALUE);
     while (wanted.advance()) {
       Entry<K, V> present = table.entries().find(wanted.key());
-      if (present == null || !Objects.equals(present.value(), wanted.value())) {
+      if (present == null || !same.areSame(present.value(), wanted.value())) {
         difference.put(table, wanted.key(), wanted.value());
       }
     }

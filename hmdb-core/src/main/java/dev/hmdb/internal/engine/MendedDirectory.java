@@ -70,6 +70,11 @@ final class MendedDirectory implements Directory {
   }
 
   @Override
+  public boolean canSyncMappingsOfOthers() {
+    return true; // nobody else has it
+  }
+
+  @Override
   public DiskFile create(String name) {
     throw onlyReads();
   }

@@ -61,6 +61,10 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
   private static final Duration PATIENCE_TO_SEAL = Duration.ofSeconds(1);
 
   private static final int SPINS = 40;
+
+  /** How often to load everything once more without keeping others from writing. */
+  private static final int MAX_TRIES = 3;
+
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long NEXT_IN_LINE_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
@@ -149,8 +153,19 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     Storage.close(directory, null, reason);
   }
 
-  /** With the right to write, and nobody else there. */
+  /** With the right to write, and no other writer there. */
   private static SharedStorage recover(
+      Directory directory,
+      Membership member,
+      Options options,
+      LogReplay replay,
+      Runnable whenLoaded)
+      throws IOException {
+    return ControlFile.recovering(
+        directory, () -> recoverAlone(directory, member, options, replay, whenLoaded));
+  }
+
+  private static SharedStorage recoverAlone(
       Directory directory,
       Membership member,
       Options options,
@@ -268,13 +283,56 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     follower.read(receiver);
   }
 
+  /** Whoever is far behind catches up before it keeps the others waiting. */
   @Override
   public void lockOut(Receiver receiver) {
+    for (int tries = 1; ; tries++) {
+      follower.read(receiver);
+      takeWriter(receiver);
+      boolean isNewest = false;
+      try {
+        log.clean();
+        isNewest = follower.tryRead(receiver);
+        if (!isNewest && tries == MAX_TRIES) {
+          follower.read(receiver); // two compactions at each try: nobody else is let go first again
+          isNewest = true;
+        }
+      } catch (IOException e) {
+        throw new DatabaseFailedException(
+            "The transaction was not committed: what a process left that died while it wrote cannot"
+                + " be removed: "
+                + e.getMessage(),
+            e);
+      } finally {
+        if (!isNewest) {
+          letIn();
+        }
+      }
+      if (isNewest) {
+        return;
+      }
+    }
+  }
+
+  /** What is done again and again while another process has what this one waits for. */
+  private interface Meanwhile {
+    /**
+     * @param isNext whether others wait for this process, so that it has to be short
+     */
+    void run(boolean isNext);
+  }
+
+  private void takeWriter(Receiver receiver) {
     try {
       takeWriter(
           patienceNanos,
-          () -> {
-            if (follower.isAhead()) {
+          isNext -> {
+            if (!follower.isAhead()) {
+              return;
+            }
+            if (isNext) {
+              boolean _ = follower.tryRead(receiver);
+            } else {
               follower.read(receiver);
             }
           });
@@ -282,20 +340,6 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
       throw new DatabaseFailedException(
           "The transaction was not committed: the right to write cannot be had: " + e.getMessage(),
           e);
-    }
-    try {
-      log.clean();
-      follower.read(receiver);
-    } catch (IOException e) {
-      letIn();
-      throw new DatabaseFailedException(
-          "The transaction was not committed: what a process left that died while it wrote cannot be"
-              + " removed: "
-              + e.getMessage(),
-          e);
-    } catch (Throwable t) {
-      letIn();
-      throw t;
     }
   }
 
@@ -314,7 +358,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
    * @param patience how many nanoseconds to wait at most
    * @param meanwhile called again and again while others have it
    */
-  private void takeWriter(long patience, Runnable meanwhile) throws IOException {
+  private void takeWriter(long patience, Meanwhile meanwhile) throws IOException {
     long begin = System.nanoTime() | 1; // never 0, which is for nobody
     if (begin - leaseEnd < 0 && member.tryTake(Right.WRITER)) {
       control.setWriter(member.number());
@@ -334,7 +378,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     control.setWriter(member.number());
   }
 
-  private void awaitTurn(long begin, long patience, Runnable meanwhile) throws IOException {
+  private void awaitTurn(long begin, long patience, Meanwhile meanwhile) throws IOException {
     try {
       await(Right.TURN, begin, patience, meanwhile);
     } finally {
@@ -348,7 +392,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
         && member.tryTake(right);
   }
 
-  private void await(Right right, long begin, long patience, Runnable meanwhile)
+  private void await(Right right, long begin, long patience, Meanwhile meanwhile)
       throws IOException {
     waits.incrementAndGet();
     boolean wasInterrupted = false;
@@ -362,7 +406,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
         if (System.nanoTime() - begin > patience) {
           throw locked(patience);
         }
-        meanwhile.run();
+        meanwhile.run(right != Right.TURN);
         if (tries < SPINS) {
           Thread.onSpinWait();
         } else {
@@ -509,7 +553,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   private void sealIfLast() throws IOException {
     try {
-      takeWriter(Math.min(patienceNanos, PATIENCE_TO_SEAL.toNanos()), () -> {});
+      takeWriter(Math.min(patienceNanos, PATIENCE_TO_SEAL.toNanos()), _ -> {});
     } catch (DatabaseLockedException e) {
       return; // somebody lives, and holds it
     }

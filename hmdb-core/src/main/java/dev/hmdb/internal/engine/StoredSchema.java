@@ -54,12 +54,7 @@ final class StoredSchema {
     try (directory) {
       DirectoryLock lock = directory.lock(options.lockTimeout());
       try (lock) {
-        StoredSchema schema = new StoredSchema(directory);
-        if (lock.hasWriters()) {
-          schema.readShared();
-        } else {
-          schema.read();
-        }
+        StoredSchema schema = lock.hasWriters() ? readShared(directory) : readAlone(directory);
         schema.requireOneForm();
         return schema.definition();
       }
@@ -68,6 +63,12 @@ final class StoredSchema {
     } catch (IOException e) {
       throw new DatabaseOpenException("The database cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  private static StoredSchema readAlone(Directory directory) throws IOException {
+    StoredSchema schema = new StoredSchema(directory);
+    schema.read();
+    return schema;
   }
 
   private void read() throws IOException {
@@ -79,31 +80,33 @@ final class StoredSchema {
     LogScan.readOnly(directory, snapshot.orElse(Log.FIRST_SEGMENT), id, this::readFrame);
   }
 
-  /** Reads while others write and compact. */
-  private void readShared() throws IOException {
+  /** Reads while others write, compact and recover. */
+  private static StoredSchema readShared(Directory directory) throws IOException {
     try (ControlFile control = ControlFile.open(directory, true)) {
-      while (!readShared(control)) {
-        // The files were deleted by a compaction; there are newer ones.
+      while (true) {
+        ControlFile.State state = control.state();
+        StoredSchema schema = new StoredSchema(directory);
+        try {
+          schema.readUpTo(state, control.databaseId());
+          return schema;
+        } catch (IOException | CorruptDatabaseException e) {
+          if (!control.awaitRecoveredSince(state)
+              && control.state().snapshot() == state.snapshot()) {
+            throw e;
+          }
+        }
       }
     }
   }
 
-  private boolean readShared(ControlFile control) throws IOException {
-    ControlFile.State state = control.state();
+  private void readUpTo(ControlFile.State state, DatabaseId id) throws IOException {
     long snapshot = state.snapshot();
-    try (LogFollower log =
-        new LogFollower(
-            directory, snapshot == 0 ? Log.FIRST_SEGMENT : snapshot, control.databaseId())) {
+    long first = snapshot == 0 ? Log.FIRST_SEGMENT : snapshot;
+    try (LogFollower log = new LogFollower(directory, first, id)) {
       if (snapshot != 0) {
         DatabaseId _ = readSnapshot(snapshot);
       }
       log.readTo(state.segment(), state.end(), this::readFrame);
-      return true;
-    } catch (IOException e) {
-      if (control.state().snapshot() == snapshot) {
-        throw e;
-      }
-      return false;
     }
   }
 

@@ -15,6 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ public final class ControlFile implements AutoCloseable {
 
   /** Who waits looks every millisecond or so; on a machine that is busy, less often. */
   private static final long LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final DatabaseId databaseId;
   private final MappedRegion region;
@@ -111,6 +114,32 @@ public final class ControlFile implements AutoCloseable {
       directory.rename(TEMPORARY, NAME);
     }
     return map(directory, id, Access.READ_WRITE);
+  }
+
+  /**
+   * Runs the recovery of a directory, of which the caller is the only writer, and lets those who
+   * only read know of it: what they find damaged meanwhile may be half mended.
+   */
+  public static <T> T recovering(Directory directory, Recovery<T> recovery) throws IOException {
+    DatabaseId id = owner(directory);
+    if (id == null) {
+      return recovery.run(); // nobody follows what has no control file
+    }
+    try (ControlFile control = map(directory, id, Access.READ_WRITE)) {
+      control.setRecovering(true);
+      try {
+        return recovery.run();
+      } finally {
+        control.setRecovering(false);
+      }
+    }
+  }
+
+  /** What {@link #recovering} runs. */
+  @FunctionalInterface
+  public interface Recovery<T> {
+    /** Mends the files, and calls {@link #restart}. */
+    T run() throws IOException;
   }
 
   /** Maps the control file that another process made. */
@@ -267,6 +296,25 @@ public final class ControlFile implements AutoCloseable {
   /** Says that a sync has failed, so that nobody takes a later one for good. */
   void setFailed() {
     LONG.setVolatile(page, (long) ControlLayout.FAILED_OFFSET, 1L);
+  }
+
+  /**
+   * Waits while somebody is mending the files, up to some seconds: that one may have died.
+   *
+   * @param read the state that somebody took from here, and found the files not to agree with
+   * @return whether they were mended since then, so that it should be tried again
+   */
+  public boolean awaitRecoveredSince(State read) {
+    long begin = System.nanoTime();
+    while ((long) LONG.getVolatile(page, (long) ControlLayout.RECOVERING_OFFSET) != 0
+        && System.nanoTime() - begin < RECOVERY_NANOS) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return state().generation() != read.generation();
+  }
+
+  private void setRecovering(boolean is) {
+    LONG.setVolatile(page, (long) ControlLayout.RECOVERING_OFFSET, is ? 1L : 0L);
   }
 
   /** The number of the member that writes; -1 if none does. For messages. */

@@ -24,6 +24,7 @@ final class ControlLayout {
   static final int WRITING_OFFSET = 264;
   static final int WRITER_OFFSET = 272;
   static final int FAILED_OFFSET = 280;
+  static final int RECOVERING_OFFSET = 288;
 
   /** One for each member: since when it waits, and when it looked last. */
   static final int WAITERS_OFFSET = 1024;

@@ -18,6 +18,9 @@ final class Settlement {
    * clean, and the next sync succeeds without writing them. So those bytes are written once more, as
    * they were read, and then synced. Their number is what the last process had not synced.
    *
+   * So may the names of files, if that process was killed between a rename and the sync of the
+   * directory: without them a power cut would take all that is written and synced from now on.
+   *
    * A crash meanwhile: segments are settled in their order, the later ones deleted last. Until then they
    * promise no more than they did when the scan dropped them, so the next scan drops them again.
    */
@@ -27,6 +30,7 @@ final class Settlement {
 
   /** On return the log ends where the scan says, on stable storage, and nothing is behind it. */
   static void settle(Directory directory, ChainScan scan) throws IOException {
+    directory.sync();
     long promised = scan.summary().promised();
     SegmentScan last = scan.segments().getLast();
     for (SegmentScan segment : scan.segments()) {

@@ -20,7 +20,9 @@ public final class SharedLog implements AutoCloseable {
    * Invariants
    * 1. Whoever appends says first up to where (`writing`), and afterwards that the frame counts
    *    (`end`). Whoever finds that somebody died in between overwrites with zeros what that one may
-   *    have left: so behind the end there are zeros, as in any log of hmdb.
+   *    have left: so behind the end there are zeros, as in any log of hmdb. The zeros are put on
+   *    stable storage before anything is appended: what was left may have got there by itself, and
+   *    after a power cut that took the frame in its place would count before the frames behind that.
    * 2. All segments but the current one are on stable storage: a switch syncs the old one before it
    *    counts. So a sync is one of the current segment's file.
    * 3. `synced` goes forward only after a sync of everything before it. A frame promises no more than
@@ -75,6 +77,10 @@ public final class SharedLog implements AutoCloseable {
     ControlFile.State state = control.state();
     if (writing > state.end()) {
       current(state).clear(state.end(), writing);
+      if (!control.hasFailed()) { // else nobody appends before a recovery, which cuts it off
+        syncCurrent();
+        control.raiseSynced(state.end());
+      }
     }
     control.setWriting(0);
   }

@@ -25,12 +25,17 @@ final class SharedSegment implements AutoCloseable {
 
   private final DiskFile file;
   private final SegmentHeader header;
+
+  /** Else frames are written with calls, so that a sync by any process covers them. */
+  private final boolean isMapped;
+
   private @Nullable MappedRegion window;
   private long windowStart;
 
-  private SharedSegment(DiskFile file, SegmentHeader header) {
+  private SharedSegment(DiskFile file, SegmentHeader header, boolean isMapped) {
     this.file = file;
     this.header = header;
+    this.isMapped = isMapped;
   }
 
   static SharedSegment open(Directory directory, long number, DatabaseId id) throws IOException {
@@ -39,7 +44,7 @@ final class SharedSegment implements AutoCloseable {
     try {
       SegmentHeader header = SegmentHeader.read(file, number);
       header.requireOf(id, "the control file", file);
-      segment = new SharedSegment(file, header);
+      segment = new SharedSegment(file, header, directory.canSyncMappingsOfOthers());
       return segment;
     } finally {
       if (segment == null) {
@@ -61,7 +66,7 @@ final class SharedSegment implements AutoCloseable {
   }
 
   /**
-   * Has the bytes between two positions mapped.
+   * Makes room for the bytes between two positions.
    *
    * @param mayUseReserve whether the last bytes of a full disk are for them, too
    * @throws IOException if there is no space; nothing was changed
@@ -74,6 +79,9 @@ final class SharedSegment implements AutoCloseable {
       return;
     }
     grow(offset(to), mayUseReserve ? 0 : RESERVE);
+    if (!isMapped) {
+      return;
+    }
     long start = offset(from) / PAGE * PAGE;
     MappedRegion fresh = file.map(start, file.size() - start);
     window = fresh;
@@ -98,7 +106,11 @@ final class SharedSegment implements AutoCloseable {
   }
 
   /** Copies bytes to a position for which there is room. */
-  void copy(long at, byte[] bytes) {
+  void copy(long at, byte[] bytes) throws IOException {
+    if (!isMapped) {
+      file.write(offset(at), bytes, 0, bytes.length);
+      return;
+    }
     MappedRegion target = window;
     if (target == null) {
       throw new IllegalStateException("no room was made");

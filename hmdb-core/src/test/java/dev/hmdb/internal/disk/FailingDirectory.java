@@ -39,6 +39,14 @@ public final class FailingDirectory implements Directory {
   private volatile Range unreadable = new Range("", 0, 0);
   private @Nullable SimulatedDirectory crashed;
   private Runnable beforeEachCall = () -> {};
+  private boolean isDead;
+
+  /** How to let go of what was opened, once more if that was done. */
+  private final List<Release> releases = new ArrayList<>();
+
+  private interface Release {
+    void run() throws IOException;
+  }
 
   /** No call fails yet. */
   public FailingDirectory(Directory delegate) {
@@ -89,6 +97,17 @@ public final class FailingDirectory implements Directory {
     return this;
   }
 
+  /**
+   * The death of the process that uses this: lets go of its files, mappings and place, and makes
+   * every later call fail.
+   */
+  public synchronized void die() throws IOException {
+    isDead = true;
+    for (Release release : releases) {
+      release.run();
+    }
+  }
+
   /** How many calls were made. */
   public synchronized int calls() {
     return calls.size();
@@ -116,8 +135,14 @@ public final class FailingDirectory implements Directory {
 
   /** Counts a call; the fault if it has to fail. */
   private synchronized @Nullable Fault next(String call) {
+    if (isDead) {
+      return Fault.CRASH;
+    }
     calls.add(call);
     beforeEachCall.run();
+    if (isDead) {
+      return Fault.CRASH;
+    }
     int n = calls.size();
     if (failAt == 0 || n < failAt || (failsOnce && n > failAt)) {
       return null;
@@ -171,18 +196,28 @@ public final class FailingDirectory implements Directory {
   @Override
   public DiskFile create(String name) throws IOException {
     call("create " + name);
-    return new FailingFile(delegate.create(name));
+    return opened(delegate.create(name));
   }
 
   @Override
   public DiskFile open(String name, Access access) throws IOException {
     call("open " + name);
-    return new FailingFile(delegate.open(name, access));
+    return opened(delegate.open(name, access));
+  }
+
+  private synchronized DiskFile opened(DiskFile file) {
+    releases.add(file::close);
+    return new FailingFile(file);
   }
 
   @Override
   public boolean canWriteThrough() {
     return delegate.canWriteThrough();
+  }
+
+  @Override
+  public boolean canSyncMappingsOfOthers() {
+    return delegate.canSyncMappingsOfOthers();
   }
 
   @Override
@@ -207,6 +242,16 @@ public final class FailingDirectory implements Directory {
   public DirectoryLock lock(Duration timeout) throws IOException {
     call("lock");
     return delegate.lock(timeout);
+  }
+
+  @Override
+  public Membership join(Duration timeout) throws IOException {
+    call("join");
+    Membership member = delegate.join(timeout);
+    synchronized (this) {
+      releases.add(member::close);
+    }
+    return new FailingMembership(member);
   }
 
   @Override
@@ -294,7 +339,11 @@ public final class FailingDirectory implements Directory {
     @Override
     public MappedRegion map(long offset, long length) throws IOException {
       call("map");
-      return file.map(offset, length);
+      MappedRegion region = file.map(offset, length);
+      synchronized (FailingDirectory.this) {
+        releases.add(region::close);
+      }
+      return region;
     }
 
     @Override
@@ -314,6 +363,58 @@ public final class FailingDirectory implements Directory {
     public void close() throws IOException {
       file.close();
       call("close");
+    }
+  }
+
+  /** Whose calls count like those to files. */
+  private final class FailingMembership implements Membership {
+    private final Membership member;
+
+    FailingMembership(Membership member) {
+      this.member = member;
+    }
+
+    @Override
+    public boolean hasWriters() {
+      return member.hasWriters();
+    }
+
+    @Override
+    public int number() {
+      return member.number();
+    }
+
+    @Override
+    public boolean tryTake(Right right) throws IOException {
+      call("take " + right);
+      return member.tryTake(right);
+    }
+
+    @Override
+    public void giveBack(Right right) throws IOException {
+      call("give back " + right);
+      member.giveBack(right);
+    }
+
+    @Override
+    public boolean isAlone() throws IOException {
+      call("isAlone");
+      return member.isAlone();
+    }
+
+    @Override
+    public String describe(int number) {
+      return member.describe(number);
+    }
+
+    /** Leaves even if the call fails. */
+    @Override
+    public void close() throws IOException {
+      try {
+        call("leave");
+      } finally {
+        member.close();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.disk;
 
+import dev.hmdb.internal.disk.Membership.Right;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * leave this one as it is, so that one state can be tried with every pattern; a process that goes
  * on using this one does no harm to the other.
  *
- * <p>Where systems differ it is the strict one: a file that is open cannot be renamed or deleted,
- * and one that is mapped cannot be cut below the end of the mapping. A sync of a file says nothing
- * about its entry.
+ * <p>Where systems differ it is the strict one: a file that is open cannot be renamed or deleted
+ * unless {@link #letsOpenFilesBeDeleted}, and one that is mapped cannot be cut below the end of the
+ * mapping. A sync of a file says nothing about its entry.
+ *
+ * <p>Several may {@link #join} it: each stands for a process.
  */
 public final class SimulatedDirectory implements Directory {
   private static final int DEFAULT_MAPPED_CAPACITY = 4 << 20;
@@ -35,6 +38,8 @@ public final class SimulatedDirectory implements Directory {
   private long freeSpace = 1L << 50;
   private boolean isReadOnly;
   private boolean isLocked;
+  private boolean letsOpenFilesBeDeleted;
+  private final List<SimulatedMembership> members = new ArrayList<>();
 
   /** A change of the entries that a sync of the directory makes durable; a rename is one. */
   private record Change(@Nullable String removed, @Nullable String added, SimulatedImage image) {
@@ -111,6 +116,15 @@ public final class SimulatedDirectory implements Directory {
   /** From now on the directory refuses changes, as one that was opened read-only. */
   public synchronized SimulatedDirectory readOnly() {
     isReadOnly = true;
+    return this;
+  }
+
+  /**
+   * From now on a file that is open can be renamed and deleted; whoever has it open keeps what it
+   * is.
+   */
+  public synchronized SimulatedDirectory letsOpenFilesBeDeleted() {
+    letsOpenFilesBeDeleted = true;
     return this;
   }
 
@@ -199,6 +213,11 @@ public final class SimulatedDirectory implements Directory {
   }
 
   @Override
+  public boolean canSyncMappingsOfOthers() {
+    return true;
+  }
+
+  @Override
   public synchronized void rename(String from, String to) throws IOException {
     requireWritable(from);
     SimulatedImage image = existing(from);
@@ -229,7 +248,7 @@ public final class SimulatedDirectory implements Directory {
 
   @Override
   public synchronized DirectoryLock lock(Duration timeout) throws IOException {
-    if (isLocked) {
+    if (isLocked || !members.isEmpty()) {
       throw new DirectoryLockedException(path() + ": locked", OptionalLong.empty());
     }
     isLocked = true;
@@ -238,6 +257,25 @@ public final class SimulatedDirectory implements Directory {
         isLocked = false;
       }
     };
+  }
+
+  @Override
+  public synchronized Membership join(Duration timeout) throws IOException {
+    if (isLocked || members.stream().anyMatch(member -> member.has(Right.WRITER))) {
+      throw new DirectoryLockedException(path() + ": locked", OptionalLong.empty());
+    }
+    int number = 0;
+    while (isTaken(number)) {
+      number++;
+    }
+    SimulatedMembership member = new SimulatedMembership(this, members, number);
+    members.add(member);
+    boolean _ = member.tryTake(Right.WRITER);
+    return member;
+  }
+
+  private boolean isTaken(int number) {
+    return members.stream().anyMatch(member -> member.number() == number);
   }
 
   /** This one was not created by opening it. */
@@ -257,7 +295,7 @@ public final class SimulatedDirectory implements Directory {
 
   private void requireNotOpen(String name) throws IOException {
     SimulatedImage image = entries.get(name);
-    if (image != null && (image.handles > 0 || image.mappings() > 0)) {
+    if (!letsOpenFilesBeDeleted && image != null && (image.handles > 0 || image.mappings() > 0)) {
       throw new IOException(path().resolve(name) + ": is open or mapped");
     }
   }

@@ -2,6 +2,7 @@ package dev.hmdb.internal.disk;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,12 +21,13 @@ final class SimulatedImage {
    * clean. A sync that fails makes them clean and not durable, as Linux does: the next one succeeds
    * and leaves them where they are.
    *
-   * A mapping is a slice of `bytes`, so the array must not be replaced while there is one: the first
-   * mapping gives it its final capacity.
+   * A mapping is a slice of `bytes`, so that must not be replaced while there is one: the first mapping
+   * gives it its final capacity. It is made of longs, because what is made of bytes cannot be accessed
+   * as a shared variable.
    */
   static final int SECTOR = 512;
 
-  private byte[] bytes = new byte[0];
+  private MemorySegment bytes = allocate(0);
   private int size;
   private byte[] clean = new byte[0];
   private byte[] durable = new byte[0];
@@ -36,8 +38,20 @@ final class SimulatedImage {
 
   int handles;
 
+  private static MemorySegment allocate(int capacity) {
+    long[] longs = new long[(capacity + Long.BYTES - 1) / Long.BYTES];
+    return MemorySegment.ofArray(longs).asSlice(0, capacity);
+  }
+
   int size() {
     return size;
+  }
+
+  /** What a process reads now. */
+  private byte[] seen() {
+    byte[] seen = new byte[size];
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, 0, seen, 0, size);
+    return seen;
   }
 
   int mappings() {
@@ -46,13 +60,14 @@ final class SimulatedImage {
 
   int read(long offset, byte[] buffer, int bufferOffset, int length) {
     int count = Math.clamp(size - offset, 0, length);
-    System.arraycopy(bytes, (int) Math.min(offset, size), buffer, bufferOffset, count);
+    MemorySegment.copy(
+        bytes, ValueLayout.JAVA_BYTE, Math.min(offset, size), buffer, bufferOffset, count);
     return count;
   }
 
   void write(int offset, byte[] buffer, int bufferOffset, int length) {
     extend(offset + length);
-    System.arraycopy(buffer, bufferOffset, bytes, offset, length);
+    MemorySegment.copy(buffer, bufferOffset, bytes, ValueLayout.JAVA_BYTE, offset, length);
     if (length > 0) {
       written.set(offset / SECTOR, (offset + length - 1) / SECTOR + 1);
     }
@@ -65,33 +80,40 @@ final class SimulatedImage {
       }
     }
     extend(newSize);
-    Arrays.fill(bytes, newSize, size, (byte) 0);
+    bytes.asSlice(newSize, size - newSize).fill((byte) 0);
     size = newSize;
   }
 
   private void extend(int newSize) {
-    if (newSize > bytes.length) {
-      reallocate(Math.max(newSize, 2 * bytes.length));
+    int capacity = capacity();
+    if (newSize > capacity) {
+      reallocate(Math.max(newSize, 2 * capacity));
     }
     size = Math.max(size, newSize);
+  }
+
+  private int capacity() {
+    return (int) bytes.byteSize();
   }
 
   private void reallocate(int capacity) {
     if (hasFinalCapacity) {
       throw new IllegalStateException(
           "a mapped file of "
-              + bytes.length
+              + capacity()
               + " bytes cannot grow; give the directory more capacity");
     }
-    bytes = Arrays.copyOf(bytes, capacity);
+    MemorySegment larger = allocate(capacity);
+    MemorySegment.copy(bytes, 0, larger, 0, size);
+    bytes = larger;
   }
 
   MemorySegment map(int offset, int length, int capacity) {
     if (!hasFinalCapacity) {
-      reallocate(Math.max(capacity, bytes.length));
+      reallocate(Math.max(capacity, capacity()));
       hasFinalCapacity = true;
     }
-    MemorySegment mapping = MemorySegment.ofArray(bytes).asSlice(offset, length);
+    MemorySegment mapping = bytes.asSlice(offset, length);
     mappings.add(mapping);
     return mapping;
   }
@@ -107,7 +129,7 @@ final class SimulatedImage {
 
   void sync() {
     // One copy for both: what a mapping is given meanwhile is in neither, and so still dirty.
-    byte[] seen = Arrays.copyOf(bytes, size);
+    byte[] seen = seen();
     byte[] next = Arrays.copyOf(durable, size);
     for (int sector : dirty(seen)) {
       copySector(seen, next, sector);
@@ -120,7 +142,7 @@ final class SimulatedImage {
   void sync(int offset, int length) {
     if (length > 0) {
       int end = offset + length;
-      byte[] seen = Arrays.copyOf(bytes, size);
+      byte[] seen = seen();
       durable = Arrays.copyOf(durable, Math.max(durable.length, end));
       clean = Arrays.copyOf(clean, Math.max(clean.length, end));
       for (int sector = offset / SECTOR; sector * SECTOR < end; sector++) {
@@ -135,7 +157,7 @@ final class SimulatedImage {
    * The operating system tries to write the dirty sectors, cannot, and forgets that they are dirty.
    */
   void failSync() {
-    markClean(Arrays.copyOf(bytes, size));
+    markClean(seen());
   }
 
   private void markClean(byte[] seen) {
@@ -145,7 +167,7 @@ final class SimulatedImage {
 
   /** The operating system writes some dirty sectors of its own accord. */
   void writeBack(RandomGenerator random) {
-    byte[] seen = Arrays.copyOf(bytes, size);
+    byte[] seen = seen();
     byte[] next = Arrays.copyOf(durable, Math.max(durable.length, size));
     clean = Arrays.copyOf(clean, Math.max(clean.length, size));
     for (int sector : dirty(seen)) {
@@ -172,16 +194,16 @@ final class SimulatedImage {
 
   /** What is left after a power cut. */
   SimulatedImage crash(LossPattern pattern, RandomGenerator random) {
+    byte[] seen = seen();
     int longest = Math.max(size, durable.length);
     int[] atStake = new int[(longest + SECTOR - 1) / SECTOR];
     int count = 0;
     for (int sector = 0; sector * SECTOR < longest; sector++) {
-      if (differs(bytes, size, durable, durable.length, sector)) {
+      if (differs(seen, size, durable, durable.length, sector)) {
         atStake[count++] = sector;
       }
     }
     byte[] left = Arrays.copyOf(durable, longest);
-    byte[] seen = Arrays.copyOf(bytes, size);
     boolean[] kept = pattern.kept(count, random);
     for (int i = 0; i < count; i++) {
       if (kept[i]) {
@@ -213,8 +235,8 @@ final class SimulatedImage {
 
   private static SimulatedImage ofDurable(byte[] bytes) {
     SimulatedImage image = new SimulatedImage();
-    image.bytes = bytes.clone();
-    image.size = bytes.length;
+    image.write(0, bytes, 0, bytes.length);
+    image.written.clear();
     image.clean = bytes;
     image.durable = bytes;
     return image;
@@ -223,7 +245,8 @@ final class SimulatedImage {
   /** What another process finds when this one is gone. */
   SimulatedImage kill() {
     SimulatedImage image = new SimulatedImage();
-    image.bytes = Arrays.copyOf(bytes, size);
+    image.bytes = allocate(size);
+    MemorySegment.copy(bytes, 0, image.bytes, 0, size);
     image.size = size;
     image.clean = clean;
     image.durable = durable;

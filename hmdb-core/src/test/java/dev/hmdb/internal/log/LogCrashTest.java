@@ -1,6 +1,7 @@
 package dev.hmdb.internal.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.LossPattern;
@@ -109,6 +110,28 @@ class LogCrashTest {
         Point point = points.get(i);
         point.check(point.disk.kill(), point.acknowledged, "seed=" + seed + " point=" + i);
       }
+    }
+  }
+
+  /**
+   * The process was killed after the segment had got its name and before the directory was synced.
+   * The next one synced what it wrote, and the name was lost with all of it.
+   */
+  @Test
+  void whatIsSyncedInASegmentOfAKilledProcessIsThereAfterAPowerCut() throws IOException {
+    SimulatedDirectory disk = new SimulatedDirectory();
+    FailingDirectory calls = new FailingDirectory(disk);
+    calls.beforeEachCall(() -> {
+      if (calls.trace().getLast().equals("sync directory")) {
+        calls.failFrom(calls.calls(), FailingDirectory.Fault.CRASH);
+      }
+    });
+    assertThatThrownBy(() -> TestLog.create(calls)).isInstanceOf(IOException.class);
+    SimulatedDirectory left = calls.atCrash();
+    try (TestLog log = TestLog.open(left)) {
+      log.append("a");
+      log.sync();
+      assertThat(TestLog.frames(left.crash(LossPattern.ALL, 1))).containsExactly("a");
     }
   }
 

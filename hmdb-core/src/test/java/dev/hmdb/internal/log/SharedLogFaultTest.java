@@ -98,6 +98,7 @@ class SharedLogFaultTest {
         LogScan.readOnly(
             RealDirectory.openReadOnly(path), 1, control.databaseId(), (_, _, _, _, _) -> {});
     assertThat(scan.tornBytes()).isZero();
+    assertThat(scan.end()).isEqualTo(control.state().end());
   }
 
   @Test

@@ -256,6 +256,42 @@ class SharedLogTest {
     assertThat(other.control.state().end()).isEqualTo(1000);
   }
 
+  /** The files may have been put back from an older copy. */
+  @Test
+  void afterARecoveryNothingBehindTheEndIsTakenForSynced() {
+    one.control.restart(1000, 1, 0, true);
+    one.control.restart(500, 1, 0, true);
+    assertThat(other.control.synced()).isEqualTo(500);
+  }
+
+  @Test
+  void afterARecoveryNobodyIsWriting() {
+    one.control.setWriting(2000);
+    one.control.restart(1000, 1, 0, true);
+    assertThat(other.control.writing()).isZero();
+  }
+
+  @Test
+  void aStateIsReadWholeWhileOthersAreWritten() throws Exception {
+    one.control.publish(new ControlFile.State(0, 0, 0, 0, 0, 0, 0));
+    long last = 300_000;
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (long i = 1; i <= last; i++) {
+                one.control.publish(new ControlFile.State(0, i, i, i, i, i, i));
+              }
+            });
+    ControlFile.State state;
+    do {
+      state = other.control.state();
+      long end = state.end();
+      assertThat(state)
+          .isEqualTo(new ControlFile.State(state.change(), end, end, end, end, end, end));
+    } while (state.end() < last);
+    writer.join();
+  }
+
   @Test
   void whoWaitsLongerGoesFirst() {
     long now = System.nanoTime();

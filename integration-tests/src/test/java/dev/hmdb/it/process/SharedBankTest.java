@@ -55,16 +55,19 @@ class SharedBankTest {
         String wrong = db.read(ledger -> SharedTeller.sum(ledger, "parent"));
         assertThat(wrong).isEmpty();
       }
-      long compactions = db.stats().compactions();
+      // Somebody compacts, or did before it was killed: each looks a few times a second.
+      while (db.stats().snapshotBytes() == 0) {
+        for (ChildJvm teller : tellers.subList(1, PROCESSES)) {
+          await(teller, 1);
+        }
+      }
       for (ChildJvm teller : tellers.subList(1, PROCESSES)) {
         teller.goOn();
         List<String> rest = teller.restOfOutput();
         assertThat(rest).noneMatch(line -> line.startsWith("wrong"));
         assertThat(rest.getLast()).startsWith("end");
-        compactions += Long.parseLong(rest.getLast().replaceAll("\\D*(\\d+) .*", "$1"));
         assertThat(teller.awaitEnd()).isZero();
       }
-      assertThat(compactions).isPositive();
     } finally {
       tellers.forEach(ChildJvm::close);
     }

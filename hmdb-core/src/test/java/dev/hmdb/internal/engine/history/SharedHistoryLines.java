@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** What processes say about their transactions, a line each, on its way to one history. */
 final class SharedHistoryLines {
@@ -27,6 +28,16 @@ final class SharedHistoryLines {
   private long committed;
   private long lastCommit;
   private long longestPause;
+
+  /** When each process committed something, by its first attempt's number. */
+  private final Map<Long, TreeSet<Long>> writes = new LinkedHashMap<>();
+
+  private final List<Kill> kills = new ArrayList<>();
+
+  private record Kill(long process, long time, List<Long> survivors) {}
+
+  /** Names the attempts of each process apart. */
+  static final long ATTEMPTS_OF_A_PROCESS = 1_000_000;
 
   static String line(char what, long number, long time, List<Operation> operations) {
     StringBuilder line = new StringBuilder().append(what).append(' ').append(number);
@@ -71,6 +82,9 @@ final class SharedHistoryLines {
         number,
         new Said(number, before.invoked(), time, what, done.isEmpty() ? before.done() : done));
     if (what == 'C') {
+      if (attempts.get(number).done().stream().anyMatch(Append.class::isInstance)) {
+        writes.computeIfAbsent(process(number), _ -> new TreeSet<>()).add(time);
+      }
       long now = System.nanoTime();
       longestPause = committed == 0 ? 0 : Math.max(longestPause, now - lastCommit);
       lastCommit = now;
@@ -89,8 +103,63 @@ final class SharedHistoryLines {
     }
   }
 
+  /** Waits until each of these processes, by its first attempt's number, has written. */
+  synchronized void awaitWrites(List<Long> processes) throws InterruptedException {
+    while (!writes.keySet().containsAll(processes) && problems.isEmpty()) {
+      wait();
+    }
+  }
+
   synchronized long longestPauseMillis() {
     return longestPause / 1_000_000;
+  }
+
+  private static long process(long attempt) {
+    return attempt / ATTEMPTS_OF_A_PROCESS * ATTEMPTS_OF_A_PROCESS;
+  }
+
+  /**
+   * A process is about to be killed.
+   *
+   * @param process its first attempt's number
+   */
+  synchronized void kill(long process) {
+    List<Long> survivors = new ArrayList<>(writes.keySet());
+    survivors.remove(process);
+    for (Kill earlier : kills) {
+      survivors.remove(earlier.process());
+    }
+    kills.add(new Kill(process, System.nanoTime(), survivors));
+  }
+
+  /**
+   * The longest time from a kill to the next commit of a process that survived and had written
+   * before; of one that was killed before it committed again, to that.
+   */
+  synchronized long longestWaitAfterAKillMillis() {
+    long longest = 0;
+    for (Kill kill : kills) {
+      for (long survivor : kill.survivors()) {
+        Long next = writes.get(survivor).higher(kill.time());
+        long until = next == null ? endOf(survivor, kill.time()) : next;
+        longest = Math.max(longest, until - kill.time());
+      }
+    }
+    return longest / 1_000_000;
+  }
+
+  /** Of how many survivors of all kills together. */
+  synchronized int survivors() {
+    return kills.stream().mapToInt(kill -> kill.survivors().size()).sum();
+  }
+
+  /** When it was killed; {@code otherwise} if it ended by itself. */
+  private long endOf(long process, long otherwise) {
+    return kills.stream()
+        .filter(kill -> kill.process() == process)
+        .mapToLong(Kill::time)
+        .findAny()
+        .orElse(otherwise);
   }
 
   synchronized List<String> problems() {

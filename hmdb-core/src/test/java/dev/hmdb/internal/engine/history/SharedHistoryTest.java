@@ -31,8 +31,7 @@ class SharedHistoryTest {
   private static final int TRANSACTIONS = 250;
   private static final int KILLS = 10;
 
-  /** Names the attempts of each process apart. */
-  private static final long ATTEMPTS_OF_A_PROCESS = 1_000_000;
+  private record Running(ChildJvm child, long firstAttempt) {}
 
   @TempDir Path directory;
 
@@ -48,9 +47,9 @@ class SharedHistoryTest {
 
   /** Starts a process, and collects what it says about its transactions. */
   private CompletableFuture<Void> run(
-      SharedHistoryLines lines, long seed, int transactions, List<ChildJvm> running)
+      SharedHistoryLines lines, long seed, int transactions, List<Running> running)
       throws IOException {
-    long first = processes.incrementAndGet() * ATTEMPTS_OF_A_PROCESS;
+    long first = processes.incrementAndGet() * SharedHistoryLines.ATTEMPTS_OF_A_PROCESS;
     ChildJvm child =
         ChildJvm.start(
             SharedHistoryProcess.class,
@@ -58,8 +57,9 @@ class SharedHistoryTest {
             Long.toString(seed),
             Long.toString(first),
             Integer.toString(transactions));
+    Running one = new Running(child, first);
     synchronized (running) {
-      running.add(child);
+      running.add(one);
     }
     return CompletableFuture.runAsync(
         () -> {
@@ -71,7 +71,7 @@ class SharedHistoryTest {
             throw new CompletionException(e);
           } finally {
             synchronized (running) {
-              running.remove(child);
+              running.remove(one);
             }
           }
         },
@@ -83,7 +83,7 @@ class SharedHistoryTest {
   @MethodSource("seeds")
   void historyOfSeveralProcessesIsStrictlySerializable(long seed) throws Exception {
     SharedHistoryLines lines = new SharedHistoryLines();
-    List<ChildJvm> running = new ArrayList<>();
+    List<Running> running = new ArrayList<>();
     List<CompletableFuture<Void>> all = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
       all.add(run(lines, seed * PROCESSES + i, TRANSACTIONS, running));
@@ -101,26 +101,30 @@ class SharedHistoryTest {
   void historyAmongKillsIsStrictlySerializable(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     SharedHistoryLines lines = new SharedHistoryLines();
-    List<ChildJvm> running = new ArrayList<>();
+    List<Running> running = new ArrayList<>();
     List<CompletableFuture<Void>> all = new ArrayList<>();
     long next = seed * 1000;
     for (int killed = 0; killed < KILLS; killed++) {
       while (size(running) < PROCESSES) {
         all.add(run(lines, next++, Integer.MAX_VALUE, running));
       }
+      if (killed % 2 == 0) { // else some may be opening the database
+        lines.awaitWrites(firstAttempts(running));
+      }
       long enough = lines.committed() + 20 + random.nextInt(100);
       lines.awaitCommitted(enough);
-      ChildJvm victim;
+      Running victim;
       synchronized (running) {
         victim = running.remove(random.nextInt(running.size()));
       }
-      victim.signal("KILL");
+      lines.kill(victim.firstAttempt());
+      victim.child().signal("KILL");
       // All others go on at once: what it held is free.
       lines.awaitCommitted(lines.committed() + 5);
     }
     synchronized (running) {
-      for (ChildJvm one : running) {
-        one.writeLine("end");
+      for (Running one : running) {
+        one.child().writeLine("end");
       }
     }
     for (CompletableFuture<Void> one : all) {
@@ -135,11 +139,21 @@ class SharedHistoryTest {
             + lines.committed()
             + " commits, longest pause between two "
             + lines.longestPauseMillis()
+            + " ms, longest wait of "
+            + lines.survivors()
+            + " survivors for their next commit after a kill "
+            + lines.longestWaitAfterAKillMillis()
             + " ms");
     assertThat(HistoryChecker.anomalies(lines.history())).as("seed=%d", seed).isEmpty();
   }
 
-  private static int size(List<ChildJvm> running) {
+  private static List<Long> firstAttempts(List<Running> running) {
+    synchronized (running) {
+      return running.stream().map(Running::firstAttempt).toList();
+    }
+  }
+
+  private static int size(List<Running> running) {
     synchronized (running) {
       return running.size();
     }
