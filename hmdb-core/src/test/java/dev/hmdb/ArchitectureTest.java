@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final String SNAPSHOT = "dev.hmdb.internal.snapshot";
   private static final String TABLE = "dev.hmdb.internal.table";
   private static final String TX = "dev.hmdb.internal.tx";
+  private static final String FEED = "dev.hmdb.internal.feed";
   private static final String ENGINE = "dev.hmdb.internal.engine";
 
   private static final JavaClasses CLASSES =
@@ -84,15 +85,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void theFeedKnowsTransactionsAndWhatSubscribersSee() {
+      knowsOnly(FEED, resideInAPackage(TX).or(resideInAPackage(API)));
+    }
+
+    @Test
     void theEngineKnowsAllOfThem() {
-      knowsOnly(ENGINE, TX, TABLE, SNAPSHOT, LOG, DISK, SCHEMA, CODEC, API);
+      knowsOnly(ENGINE, FEED, TX, TABLE, SNAPSHOT, LOG, DISK, SCHEMA, CODEC, API);
     }
 
     @Test
     void everyPackageHasItsPlace() {
       classes()
           .should()
-          .resideInAnyPackage(API, SCHEMA, CODEC, DISK, LOG, SNAPSHOT, TABLE, TX, ENGINE)
+          .resideInAnyPackage(API, SCHEMA, CODEC, DISK, LOG, SNAPSHOT, TABLE, TX, FEED, ENGINE)
           .check(CLASSES);
     }
 

@@ -112,7 +112,7 @@ public abstract sealed class HashTable<K, V>
   // ---- How keys are kept
 
   /** The key of an entry of this table. */
-  abstract K keyOf(Entry<K, V> entry);
+  public abstract K keyOf(Entry<K, V> entry);
 
   abstract Entry<K, V> newEntry(K key, @Nullable V value, @Nullable Version<K, V> version);
 

@@ -43,7 +43,7 @@ class FollowingCommitterTest {
     @Override
     public void read(Receiver receiver) {
       if (isAhead) {
-        ForeignCommit commit = new ForeignCommit(1);
+        ForeignCommit commit = new ForeignCommit(1, 0, false);
         commit.put(table, "k", "v");
         receiver.apply(commit);
         isAhead = false;
