@@ -23,7 +23,10 @@ public final class ChangesMissedException extends HmdbException {
     this.resumeAt = resumeAt;
   }
 
-  /** The position behind which changes are missing: that of the last transaction told. */
+  /**
+   * The position behind which changes are missing: that of the last transaction told, or a later
+   * one with nothing in between.
+   */
   public long missedFrom() {
     return missedFrom;
   }

@@ -189,6 +189,8 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * the last change may be compacted away, although nothing was missed.
    *
    * @throws UnsupportedOperationException as {@link #subscribe(FeedOptions)}
+   * @throws IllegalStateException inside a transaction of this database
+   * @throws DatabaseFailedException if the newest commit waited for a sync that failed
    * @throws DatabaseClosedException if the database is closed
    */
   long feedPosition();

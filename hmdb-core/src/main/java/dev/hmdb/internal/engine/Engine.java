@@ -591,8 +591,8 @@ public final class Engine<S> {
     try {
       stopCompacting();
       failure = transactions.close();
-      endFeed();
     } finally {
+      endFeed();
       isClosed = true;
       if (storage != null) {
         storage.close();

@@ -60,6 +60,10 @@ final class LogPast implements History.Past {
   private final LogFollower log;
   private final Queue<CommittedTransaction> ready = new ArrayDeque<>();
   private int readyChanges;
+
+  /** Of the last transaction that was handed out. */
+  private long told;
+
   private boolean isAtEnd;
 
   /** What is done with an operation of a commit. */
@@ -72,6 +76,7 @@ final class LogPast implements History.Past {
     this.history = history;
     this.snapshot = snapshot;
     this.from = from;
+    this.told = from;
     this.end = end;
     this.tables =
         new LoadedTables(
@@ -230,10 +235,12 @@ final class LogPast implements History.Past {
       try {
         isAtEnd = readOn(this::readTransaction);
       } catch (SegmentGoneException e) {
-        throw history.missed(from, end, null);
+        throw history.missed(told, end, null);
       }
     }
-    return ready.remove();
+    CommittedTransaction next = ready.remove();
+    told = next.position();
+    return next;
   }
 
   private void readTransaction(byte kind, long position, byte[] buffer, int offset, int length)

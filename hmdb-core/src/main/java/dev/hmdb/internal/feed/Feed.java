@@ -253,8 +253,8 @@ public final class Feed implements CommitObserver {
               .name("hmdb-feed")
               .inheritInheritableThreadLocals(false)
               .unstarted(this::wakeAll);
-      waker = thread;
       thread.start();
+      waker = thread; // not if it could not be started
     }
   }
 

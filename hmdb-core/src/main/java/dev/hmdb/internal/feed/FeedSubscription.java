@@ -91,7 +91,12 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
     } catch (RuntimeException e) {
       refusal = e;
     }
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable t) { // no memory; nobody will ever tell it anything
+      feed.leave(this);
+      throw t;
+    }
   }
 
   int buffer() {
@@ -178,6 +183,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
           subscriber().onNext(next);
         }
       }
+      lookAhead();
       if (isCancelled) {
         return;
       }
@@ -194,6 +200,20 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
     }
   }
 
+  /** A position from which nothing can be told is no position for who has requested nothing. */
+  private void lookAhead() {
+    Feed.Place place = joined;
+    if (place != null && past == null && refusal == null && !isCancelled) {
+      try {
+        boolean _ = beginPast(place);
+      } catch (RuntimeException e) {
+        refuse(e);
+      } catch (IOException e) {
+        refuse(new UncheckedIOException(e));
+      }
+    }
+  }
+
   private @Nullable RuntimeException reason() {
     if (isBadRequest) {
       return new IllegalArgumentException(
@@ -207,7 +227,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
 
   private void await() {
     boolean _ = Thread.interrupted(); // a subscriber's, and of no use to anybody else
-    if (joined != null) {
+    if (joined != null && past == null) {
       LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
       return;
     }
@@ -255,11 +275,9 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
           return next;
         }
       } else if (place != null) {
-        if (feed.isClosed() || !feed.mayTell(place.commit(), isDurable)) {
-          feed.wake();
+        if (!beginPast(place)) {
           return null;
         }
-        past = history.read(position, place.end());
       } else if (at != null) {
         return nextOf(at);
       } else if (feed.isClosed()) {
@@ -268,6 +286,15 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
         joined = feed.join(this);
       }
     }
+  }
+
+  private boolean beginPast(Feed.Place place) throws IOException {
+    if (feed.isClosed() || !feed.mayTell(place.commit(), isDurable)) {
+      feed.wake(); // to look how much is on stable storage
+      return false;
+    }
+    past = history.read(position, place.end());
+    return true;
   }
 
   private @Nullable CommittedTransaction nextOf(History.Past from) throws IOException {
