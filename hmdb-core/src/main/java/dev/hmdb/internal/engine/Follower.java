@@ -61,7 +61,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
 
   // Written under the commit lock, read by anyone.
   private volatile long applied;
-  private volatile State reached;
+  private volatile History.End reached;
   private volatile long logBytes;
   private volatile long lag;
   private final AtomicLong reloads = new AtomicLong();
@@ -87,7 +87,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
     this.log = loaded.log();
     this.generation = loaded.state().generation();
     this.commits = loaded.state().commits();
-    this.reached = loaded.state();
+    this.reached = end(loaded.state());
     this.applied = loaded.state().change();
     this.logBytes = log.bytes();
   }
@@ -205,6 +205,9 @@ final class Follower implements OtherProcesses, AutoCloseable {
       return true;
     } catch (SegmentGoneException e) {
       return false;
+    } catch (Throwable t) {
+      reached = new History.End(log.segment(), log.end()); // what was taken is not shown again
+      throw t;
     }
   }
 
@@ -212,7 +215,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
     generation = state.generation();
     commits = state.commits();
     logBytes = log.bytes();
-    reached = state;
+    reached = end(state);
     applied = state.change(); // last: see "Publication"
   }
 
@@ -329,9 +332,13 @@ final class Follower implements OtherProcesses, AutoCloseable {
     }
   }
 
-  /** What was the state of the log when all of it was applied. For any thread. */
-  State reached() {
-    return reached;
+  private static History.End end(State state) {
+    return new History.End(state.segment(), state.end());
+  }
+
+  /** Position up to which everything was applied. For any thread. */
+  long reached() {
+    return reached.position();
   }
 
   /** What the feed of changes reads. */
@@ -353,8 +360,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
 
     @Override
     public History.End end() {
-      State state = follower.reached;
-      return new History.End(state.segment(), state.end());
+      return follower.reached;
     }
 
     @Override

@@ -439,7 +439,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   @Override
   public long position(long timestamp) {
-    return follower.reached().end();
+    return follower.reached();
   }
 
   @Override

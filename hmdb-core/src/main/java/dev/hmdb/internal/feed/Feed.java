@@ -264,7 +264,7 @@ public final class Feed implements CommitObserver {
       catchUp();
       durable = history.durable();
       wakeSubscriptions();
-      if (history.hasOthers() && failure == null) {
+      if (history.hasOthers() && failure == null && subscriptions.length > 0) {
         if (!isWanted) {
           LockSupport.parkNanos(ASK_OTHERS_NANOS);
         }

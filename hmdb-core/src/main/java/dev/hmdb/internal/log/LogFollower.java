@@ -159,6 +159,16 @@ public final class LogFollower implements AutoCloseable {
     return shown;
   }
 
+  /** The number of the segment that is being read. */
+  public long segment() {
+    return number;
+  }
+
+  /** Position after the last frame that was read. */
+  public long end() {
+    return header().basePosition() + offset;
+  }
+
   /** Bytes that were read of the last segment. */
   public long bytes() {
     return offset;
