@@ -203,7 +203,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   /** A position from which nothing can be told is no position for who has requested nothing. */
   private void lookAhead() {
     Feed.Place place = joined;
-    if (place != null && past == null && refusal == null && !isCancelled) {
+    if (place != null && past == null && refusal == null && !isCancelled && !feed.isClosed()) {
       try {
         boolean _ = beginPast(place);
       } catch (RuntimeException e) {
@@ -269,7 +269,9 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
     while (true) {
       Feed.Place place = joined;
       RecentCommit at = told.get();
-      if (past != null) {
+      if (place != null && feed.isClosed()) {
+        return null; // the past needs files
+      } else if (past != null) {
         CommittedTransaction next = nextOf(past);
         if (next != null) {
           return next;
@@ -289,7 +291,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   }
 
   private boolean beginPast(Feed.Place place) throws IOException {
-    if (feed.isClosed() || !feed.mayTell(place.commit(), isDurable)) {
+    if (!feed.mayTell(place.commit(), isDurable)) {
       feed.wake(); // to look how much is on stable storage
       return false;
     }

@@ -10,6 +10,10 @@ import dev.hmdb.Compaction;
 import dev.hmdb.Durability;
 import dev.hmdb.FeedOptions;
 import dev.hmdb.Options;
+import dev.hmdb.SchemaDefinition;
+import dev.hmdb.TableDefinition;
+import dev.hmdb.TableSource;
+import dev.hmdb.codec.Codecs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +212,65 @@ class FeedHistoryTest {
     assertThat(from(begin + 1).end())
         .isInstanceOf(ChangesMissedException.class)
         .hasMessageContaining("there was never a transaction at that position");
+  }
+
+  private static final SchemaDefinition<TableSource> WIDER =
+      new SchemaDefinition<>(
+          "dev.hmdb.test.Wider",
+          List.of(
+              TwoTables.WORDS,
+              TwoTables.NUMBERS,
+              new TableDefinition<>(2, "more", Codecs.STRING, Codecs.STRING)),
+          source -> source);
+
+  @Test
+  void aLogOfTwoFormsOfTheSchemaIsNotRead() {
+    long begin = db.feedPosition();
+    db.words().put("a", "1");
+    db.close();
+    Options manual = Options.defaults().compaction(Compaction.manual());
+    Engine<TableSource> wider = Engine.open(WIDER, parent.resolve("db"), manual, false);
+    try {
+      FeedOptions from = FeedOptions.defaults();
+      assertThat(Told.by(wider.subscribe(from.from(begin))).end())
+          .isInstanceOf(ChangesMissedException.class)
+          .hasMessageContaining("an earlier form of the schema");
+      assertThat(Told.by(wider.subscribe(from.from(wider.feedPosition())), 0).hasEnded()).isFalse();
+    } finally {
+      wider.close();
+    }
+  }
+
+  @Test
+  void aPositionLastsUntilAfterACrash() throws Exception {
+    Path path = parent.resolve("crashed");
+    Engine<TwoTables> first = TwoTables.open(path);
+    long begin = first.feedPosition();
+    TwoTables.of(first).words().put("a", "1");
+    first.kill();
+    Engine<TwoTables> second = TwoTables.open(path);
+    try {
+      Told<CommittedTransaction> told =
+          Told.by(second.subscribe(FeedOptions.defaults().from(begin)));
+      assertThat(words(told.next())).containsExactly(new Change<>("a", null, "1"));
+    } finally {
+      second.close();
+    }
+  }
+
+  @Test
+  void closingEndsTheReadingOfTheLog() throws Exception {
+    long begin = db.feedPosition();
+    for (long i = 0; i < 5000; i++) {
+      db.numbers().put(i, i);
+    }
+    Told<CommittedTransaction> told = Told.by(db.subscribe(FeedOptions.defaults().from(begin)), 10);
+    told.next(10);
+    db.close();
+    told.subscription().request(Long.MAX_VALUE);
+
+    assertThat(told.end()).isNull();
+    assertThat(told.rest()).isEmpty();
   }
 
   @Test
