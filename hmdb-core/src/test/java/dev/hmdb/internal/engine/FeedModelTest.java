@@ -157,11 +157,17 @@ class FeedModelTest {
     @Override
     public void onComplete() {}
 
-    /** Waits until it has a mark. */
-    void await(String mark) throws InterruptedException {
+    /**
+     * Waits until it has a mark, and is not being told once more what it has read.
+     *
+     * @param before a position of before the mark
+     */
+    void await(String mark, long before) throws InterruptedException {
       lock.lock();
       try {
-        while (!mark.equals(tables.getOrDefault("words", Map.of()).get(MARK)) && failure == null) {
+        while (failure == null
+            && (position <= before
+                || !mark.equals(tables.getOrDefault("words", Map.of()).get(MARK)))) {
           if (!changed.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("seed=" + seed + ": it never came to " + mark);
           }
@@ -223,9 +229,10 @@ class FeedModelTest {
         if (round % 2 == 1) { // so that there is something in the log
           copies.forEach(copy -> copy.follow(db));
         }
+        long before = db.feedPosition();
         db.words().put(MARK, "round " + round);
         for (Copy copy : copies) {
-          copy.await("round " + round);
+          copy.await("round " + round, before);
           copy.requireEqual(db);
         }
       }
