@@ -4,6 +4,7 @@ import dev.hmdb.internal.engine.Engine;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,21 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   @Override
   public final void backup(Path directory) {
     engine.backup(Objects.requireNonNull(directory, "directory is null"));
+  }
+
+  @Override
+  public final Flow.Publisher<CommittedTransaction> subscribe() {
+    return subscribe(FeedOptions.defaults());
+  }
+
+  @Override
+  public final Flow.Publisher<CommittedTransaction> subscribe(FeedOptions options) {
+    return engine.subscribe(Objects.requireNonNull(options, "options is null"));
+  }
+
+  @Override
+  public final long feedPosition() {
+    return engine.feedPosition();
   }
 
   @Override

@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final String TABLE = "dev.hmdb.internal.table";
   private static final String DERIVED = "dev.hmdb.internal.derived";
   private static final String TX = "dev.hmdb.internal.tx";
+  private static final String FEED = "dev.hmdb.internal.feed";
   private static final String ENGINE = "dev.hmdb.internal.engine";
 
   private static final JavaClasses CLASSES =
@@ -94,15 +95,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void theFeedKnowsTransactionsAndWhatSubscribersSee() {
+      knowsOnly(FEED, resideInAPackage(TX).or(resideInAPackage(API)));
+    }
+
+    @Test
     void theEngineKnowsAllOfThem() {
-      knowsOnly(ENGINE, TX, DERIVED, TABLE, SNAPSHOT, LOG, DISK, SCHEMA, CODEC, API);
+      knowsOnly(ENGINE, FEED, TX, DERIVED, TABLE, SNAPSHOT, LOG, DISK, SCHEMA, CODEC, API);
     }
 
     @Test
     void everyPackageHasItsPlace() {
       classes()
           .should()
-          .resideInAnyPackage(API, SCHEMA, CODEC, DISK, LOG, SNAPSHOT, TABLE, DERIVED, TX, ENGINE)
+          .resideInAnyPackage(
+              API, SCHEMA, CODEC, DISK, LOG, SNAPSHOT, TABLE, DERIVED, TX, FEED, ENGINE)
           .check(CLASSES);
     }
 

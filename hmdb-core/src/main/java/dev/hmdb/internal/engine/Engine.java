@@ -1,9 +1,11 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.CommittedTransaction;
 import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.DynamicTables;
+import dev.hmdb.FeedOptions;
 import dev.hmdb.KeyShape;
 import dev.hmdb.Options;
 import dev.hmdb.SalvageReport;
@@ -20,6 +22,8 @@ import dev.hmdb.TransactionFunction;
 import dev.hmdb.TxOptions;
 import dev.hmdb.internal.derived.Derivatives;
 import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.feed.Feed;
+import dev.hmdb.internal.feed.History;
 import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
@@ -36,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +78,9 @@ public final class Engine<S> {
 
   /** Null when it is left to {@link #compact}. */
   private final @Nullable AutomaticCompaction automatic;
+
+  /** Null when nothing can change: read-only, and nobody else writes. */
+  private final @Nullable Feed feed;
 
   private final long recoveredCommits;
   private final Abandoned abandoned = new Abandoned();
@@ -254,6 +262,13 @@ public final class Engine<S> {
         new BoundTables(parts, new LiveBinding(transactions, isReadOnly, abandoned, follower));
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
     schema.tables().forEach(tables::entries);
+    History history = storage == null ? new NoHistory() : storage.history(schema);
+    this.feed = history == null ? null : new Feed(transactions, history);
+    for (TableDefinition<?, ?> definition : schema.tables()) {
+      if (tables.entries(definition) instanceof LiveTable<?, ?> live) {
+        live.tellBy(this::feed);
+      }
+    }
     this.compactor =
         storage instanceof Storage own && !isReadOnly
             ? new Compactor(own, transactions, catalog, stored, isOutdated)
@@ -504,6 +519,35 @@ public final class Engine<S> {
     return new TablesState(catalog, stored, transactions.snapshot());
   }
 
+  /** The committed transactions; see {@link dev.hmdb.Database#subscribe}. */
+  public Flow.Publisher<CommittedTransaction> subscribe(FeedOptions how) {
+    return feed("subscribe").publisher(how, transaction -> transaction);
+  }
+
+  /** The feed's newest position; see {@link dev.hmdb.Database#feedPosition}. */
+  public long feedPosition() {
+    return feed("feedPosition").position();
+  }
+
+  private Feed feed(String method) {
+    transactions.requireOutside(method, LATER);
+    Feed present = feed;
+    if (present == null) {
+      throw new UnsupportedOperationException(
+          method
+              + ": the database was opened read-only while nobody writes to it, so that nothing"
+              + " changes; open it to write, or with Sharing.MULTI_PROCESS in the process that does");
+    }
+    return present;
+  }
+
+  private void endFeed() {
+    Feed present = feed;
+    if (present != null) {
+      present.close();
+    }
+  }
+
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
   public Stats stats() {
     transactions.requireOpen();
@@ -588,6 +632,7 @@ public final class Engine<S> {
       stopCompacting();
       failure = transactions.close();
     } finally {
+      endFeed();
       isClosed = true;
       if (storage != null) {
         storage.close();
@@ -622,6 +667,7 @@ public final class Engine<S> {
         isClosed = true;
         stopCompacting();
         transactions.abandon();
+        endFeed();
         storage.discard();
       }
     } finally {

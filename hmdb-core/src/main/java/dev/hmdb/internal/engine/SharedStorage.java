@@ -12,6 +12,7 @@ import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.DirectoryLockedException;
 import dev.hmdb.internal.disk.Membership;
 import dev.hmdb.internal.disk.Membership.Right;
+import dev.hmdb.internal.feed.History;
 import dev.hmdb.internal.log.ControlFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
@@ -456,8 +457,18 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
   }
 
   @Override
+  public long position(long timestamp) {
+    return follower.reached();
+  }
+
+  @Override
   public void sync() throws IOException {
     log.sync();
+  }
+
+  @Override
+  public History history(SchemaDefinition<?> schema) {
+    return follower.history();
   }
 
   /** Its own use of the log, for whoever compacts. */

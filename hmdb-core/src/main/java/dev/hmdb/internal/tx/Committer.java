@@ -88,6 +88,9 @@ public final class Committer {
 
   @GuardedBy("lock") private boolean hasMoreToSettle;
 
+  /** Null while nobody wants to be told of commits. Written under the lock, read by anyone. */
+  private volatile @Nullable CommitObserver observer;
+
   private volatile @Nullable Throwable failure;
 
   /** Whether the failure left out a commit of another process. */
@@ -151,10 +154,15 @@ public final class Committer {
     if (!commit.prepare(timestamp)) {
       return NOTHING;
     }
+    CommitObserver who = observer;
+    CommitObserver.Note note = who == null ? null : who.note(commit::show);
     append(commit);
     install(commit, timestamp);
     if (others != null) {
       tellInstalled(others);
+    }
+    if (note != null) {
+      note.committed(timestamp, log.position(timestamp));
     }
     settleOrKeep(commit, timestamp);
     return timestamp;
@@ -189,14 +197,66 @@ public final class Committer {
   @SuppressWarnings("GuardedBy") // called by what is called under the lock
   private void apply(ForeignCommit commit) {
     long timestamp = installed + 1;
+    CommitObserver who = observer;
     if (commit.prepare(timestamp)) {
+      CommitObserver.Note note = who == null || commit.isSeveral() ? null : who.note(commit::show);
       try {
         install(commit, timestamp);
       } catch (DatabaseFailedException e) {
         cannotFollow = true;
         throw e;
       }
+      if (note != null) {
+        note.committed(timestamp, commit.position());
+      }
       settleOrKeep(commit, timestamp);
+    }
+    if (who != null && commit.isSeveral()) {
+      who.skipped(installed, commit.position());
+    }
+  }
+
+  /** What is done between two commits. */
+  @FunctionalInterface
+  public interface Between {
+    /**
+     * Called under the commit lock; must be short.
+     *
+     * @param installed timestamp of the commit before
+     * @return who is to be told of the commits from now on; null for nobody
+     */
+    @Nullable CommitObserver run(long installed);
+  }
+
+  /**
+   * Does something between two commits, and changes who is told of commits.
+   *
+   * @return false, with nothing done, if the database is closed
+   */
+  boolean observe(Between between) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      observer = between.run(installed);
+      return true;
+    } finally {
+      lock.unlock();
+      settleAsAsked();
+    }
+  }
+
+  /** Whether anybody can see a commit. */
+  boolean isPublished(long timestamp) {
+    return clock.published() >= timestamp;
+  }
+
+  /** More is on stable storage. */
+  void tellSynced() {
+    CommitObserver who = observer;
+    if (who != null) {
+      who.synced();
     }
   }
 

@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 public final class ForeignCommit extends Commit {
   private final @Nullable TableChanges<?, ?>[] tables;
 
+  private final long position;
+  private final boolean isSeveral;
+
   /**
    * @param tableCount how many tables there are
+   * @param position behind it in the log
+   * @param isSeveral whether it is what several commits came to
    */
-  public ForeignCommit(int tableCount) {
+  public ForeignCommit(int tableCount, long position, boolean isSeveral) {
     this.tables = new @Nullable TableChanges<?, ?>[tableCount];
+    this.position = position;
+    this.isSeveral = isSeveral;
   }
 
   /** Sets a key. */
@@ -72,6 +79,25 @@ public final class ForeignCommit extends Commit {
               + "). All processes that share a database must declare the same constraints",
           e);
     }
+  }
+
+  @Override
+  void show(CommitObserver.Receiver receiver) {
+    for (TableChanges<?, ?> changes : tables) {
+      if (changes != null) {
+        changes.show(receiver);
+      }
+    }
+  }
+
+  /** Position behind the last commit that this is. */
+  long position() {
+    return position;
+  }
+
+  /** Whether it is several commits, which nobody can tell apart any more. */
+  boolean isSeveral() {
+    return isSeveral;
   }
 
   @Override

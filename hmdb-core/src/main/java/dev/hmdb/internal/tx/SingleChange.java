@@ -64,6 +64,11 @@ final class SingleChange<K, V> extends Commit {
   }
 
   @Override
+  void show(CommitObserver.Receiver receiver) {
+    receiver.change(table, key, previous, value);
+  }
+
+  @Override
   Encoder encoded() {
     return Objects.requireNonNull(encoded);
   }

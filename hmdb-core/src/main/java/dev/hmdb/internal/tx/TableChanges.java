@@ -300,6 +300,15 @@ final class TableChanges<K, V> {
     return count;
   }
 
+  /** Shows what {@link #prepare} prepared. */
+  void show(CommitObserver.Receiver receiver) {
+    for (Entry<K, V> entry : prepared) {
+      Entry<K, V> older = Objects.requireNonNull(entry.versionAcquire()).older();
+      V before = older == null ? null : older.value();
+      receiver.change(table, table.entries().keyOf(entry), before, entry.value());
+    }
+  }
+
   void install(long commitTimestamp) {
     for (int i = 0; i < prepared.size(); i++) {
       table.entries().install(prepared.get(i));

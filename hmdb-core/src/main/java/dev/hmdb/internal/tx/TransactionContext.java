@@ -193,6 +193,11 @@ public final class TransactionContext {
     }
 
     @Override
+    void show(CommitObserver.Receiver receiver) {
+      written.forEach(changes -> changes.show(receiver));
+    }
+
+    @Override
     Encoder encoded() {
       return Objects.requireNonNull(encoded);
     }

@@ -204,6 +204,26 @@ public final class Transactions {
     return context;
   }
 
+  /**
+   * Does something between two commits, and changes who is told of commits.
+   *
+   * @return false, with nothing done, if the database is closed
+   */
+  public boolean observe(Committer.Between between) {
+    StackReserve.require();
+    return committer.observe(between);
+  }
+
+  /** Whether anybody can see a commit. */
+  public boolean isPublished(long timestamp) {
+    return committer.isPublished(timestamp);
+  }
+
+  /** Waits until everything installed when this was called is visible. */
+  public void awaitInstalled() {
+    committer.awaitInstalled();
+  }
+
   /** Refuses writes from now on, because the log has failed. */
   public void fail(Throwable reason) {
     committer.fail(reason);
