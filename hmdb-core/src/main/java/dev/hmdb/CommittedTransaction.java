@@ -11,7 +11,8 @@ import java.util.Map;
  *     and keeps the number can {@link FeedOptions#from go on} behind it, also after the database
  *     was closed and opened again. It grows with each commit, and means nothing else
  * @param changes what it did, by the names of the tables; only those that it changed. See {@link
- *     #changes(Table)}
+ *     #changes(Table)}. Of cells, lists and multimaps the entries that they are stored as, with the
+ *     keys that {@link dev.hmdb.codec} has for them
  */
 public record CommittedTransaction(long position, Map<String, List<Change<?, ?>>> changes) {
   /** Copies map and lists. */
