@@ -191,6 +191,15 @@ public final class ControlFile implements AutoCloseable {
     return databaseId;
   }
 
+  /**
+   * The number of the last change.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public long change() {
+    return (long) LONG.getAcquire(page, (long) CHANGE_OFFSET);
+  }
+
   /** Whether there was no change after this one. */
   public boolean isAt(long change) {
     try {
@@ -329,6 +338,16 @@ public final class ControlFile implements AutoCloseable {
     } catch (IllegalStateException e) {
       // whoever had the right to write while this was closed has nothing to say
     }
+  }
+
+  /** The number of the member that last was about to write; -1 if none was. For messages. */
+  public int next() {
+    return (int) (long) LONG.getVolatile(page, (long) ControlLayout.NEXT_OFFSET) - 1;
+  }
+
+  /** Says which member is about to write. */
+  public void setNext(int member) {
+    LONG.setRelease(page, (long) ControlLayout.NEXT_OFFSET, member + 1L);
   }
 
   /**
