@@ -2,6 +2,7 @@ package dev.hmdb;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,55 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    *     nothing of it is left
    */
   void backup(Path directory);
+
+  /**
+   * As {@link #subscribe(FeedOptions)}, with {@link FeedOptions#defaults}: whatever is committed
+   * after the subscription, as soon as it is.
+   */
+  Flow.Publisher<CommittedTransaction> subscribe();
+
+  /**
+   * The committed transactions that change something, in the order of their commits, without a gap:
+   * those of all threads, and with {@link Sharing#MULTI_PROCESS} of all processes.
+   *
+   * <p>Each subscriber of the publisher has a subscription of its own, which begins, unless {@link
+   * FeedOptions#from} says where, with the first commit after {@link Flow.Publisher#subscribe}
+   * returned. It is told on a thread of hmdb's own, one signal at a time, no more than it has
+   * requested; a transaction is visible to everybody before. Nobody waits for a subscriber: neither
+   * writers nor other subscribers. What is kept in memory for a slow one is bounded by {@link
+   * FeedOptions#buffer}; behind that the log is read. To read it takes memory for the keys that
+   * were changed since, and for their values. Where the log does not have it any more, because it
+   * was compacted, or ever, because the database is in memory, the subscription ends with {@link
+   * ChangesMissedException}.
+   *
+   * <p>A subscriber may use the database, also to write. What it throws ends its subscription, and
+   * is logged; nobody else notices. Closing the database completes subscriptions: they may get the
+   * last transactions before, as far as they have requested them; {@link #close} does not wait for
+   * that. A subscription that can be told no more because reading failed ends with that failure.
+   *
+   * @throws UnsupportedOperationException if the database was opened read-only while no other
+   *     process writes to it
+   * @throws IllegalStateException inside a transaction of this database
+   * @throws DatabaseClosedException if the database is closed
+   */
+  Flow.Publisher<CommittedTransaction> subscribe(FeedOptions options);
+
+  /**
+   * The position of the newest commit that anybody can see: a snapshot taken after the call has
+   * everything up to it. So a copy of the database that is to follow it begins like this: ask for
+   * the position, read a snapshot, subscribe {@link FeedOptions#from} the position. What was
+   * committed between the first two is in the snapshot and told once more, which does no harm.
+   *
+   * <p>In contrast to {@link #commitPosition} it means the same to every opening of the database.
+   * To be kept from time to time by whoever follows a table that seldom changes: the position of
+   * the last change may be compacted away, although nothing was missed.
+   *
+   * @throws UnsupportedOperationException as {@link #subscribe(FeedOptions)}
+   * @throws IllegalStateException inside a transaction of this database
+   * @throws DatabaseFailedException if the newest commit waited for a sync that failed
+   * @throws DatabaseClosedException if the database is closed
+   */
+  long feedPosition();
 
   /** Figures of this database, as of now. */
   Stats stats();

@@ -22,7 +22,7 @@ public final class DynamicDatabase extends GeneratedDatabase<DynamicTables>
   private DynamicDatabase(SchemaDefinition<DynamicTables> schema, Opening opening) {
     super(schema, opening);
     this.schema = schema;
-    this.own = schema.binder().apply(this::table);
+    this.own = table(schema.binder());
   }
 
   /**

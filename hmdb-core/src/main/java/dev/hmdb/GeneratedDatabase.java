@@ -4,6 +4,8 @@ import dev.hmdb.internal.engine.Engine;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,11 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   /** The database's own table of that definition. */
   protected final <K, V> Table<K, V> table(TableDefinition<K, V> definition) {
     return engine.tables().table(definition);
+  }
+
+  /** What {@code accessor} takes of the database's own tables and indexes. */
+  protected final <T> T table(Function<? super TableSource, ? extends T> accessor) {
+    return accessor.apply(engine.tables());
   }
 
   @Override
@@ -130,6 +137,21 @@ public abstract non-sealed class GeneratedDatabase<S> implements Database<S> {
   @Override
   public final void backup(Path directory) {
     engine.backup(Objects.requireNonNull(directory, "directory is null"));
+  }
+
+  @Override
+  public final Flow.Publisher<CommittedTransaction> subscribe() {
+    return subscribe(FeedOptions.defaults());
+  }
+
+  @Override
+  public final Flow.Publisher<CommittedTransaction> subscribe(FeedOptions options) {
+    return engine.subscribe(Objects.requireNonNull(options, "options is null"));
+  }
+
+  @Override
+  public final long feedPosition() {
+    return engine.feedPosition();
   }
 
   @Override

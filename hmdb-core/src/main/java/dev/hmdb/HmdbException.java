@@ -5,6 +5,7 @@ import java.io.Serial;
 /** The root of what hmdb throws for reasons that are not a mistake of the caller. */
 public abstract sealed class HmdbException extends RuntimeException
     permits BackupFailedException,
+        ChangesMissedException,
         ConflictException,
         ConstraintViolationException,
         CorruptDatabaseException,

@@ -9,7 +9,8 @@ import java.util.function.Function;
  * For generated code: what hmdb needs to know of a schema.
  *
  * @param name the qualified name of the schema interface
- * @param tables the tables, each at its own {@link TableDefinition#index}
+ * @param tables the stored tables of all kinds, each at its own {@link TableDefinition#index}
+ * @param indexes the indexes, each at its own {@link IndexDefinition#index}
  * @param binder makes the schema's implementation over a source of tables
  * @param evolution what the schema says of its past
  * @param <S> the schema
@@ -17,28 +18,60 @@ import java.util.function.Function;
 public record SchemaDefinition<S>(
     String name,
     List<TableDefinition<?, ?>> tables,
+    List<IndexDefinition<?, ?, ?>> indexes,
     Function<TableSource, S> binder,
     Evolution evolution) {
 
   /**
-   * @throws IllegalArgumentException if a definition is not at its index
+   * @throws IllegalArgumentException if a definition is not at its index, or an index is of a table
+   *     that is not in the list
    */
   public SchemaDefinition {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(binder, "binder");
     Objects.requireNonNull(evolution, "evolution");
     tables = List.copyOf(tables);
+    indexes = List.copyOf(indexes);
     for (int i = 0; i < tables.size(); i++) {
       if (tables.get(i).index() != i) {
         throw new IllegalArgumentException(
             "table=" + tables.get(i).name() + " index=" + tables.get(i).index() + " position=" + i);
       }
     }
+    for (int i = 0; i < indexes.size(); i++) {
+      IndexDefinition<?, ?, ?> each = indexes.get(i);
+      if (each.index() != i) {
+        throw new IllegalArgumentException(
+            "index=" + each.name() + " index=" + each.index() + " position=" + i);
+      }
+      if (!tables.contains(each.table())) {
+        throw new IllegalArgumentException(
+            "index=" + each.name() + " is of table=" + each.table().name() + " of another schema");
+      }
+    }
   }
 
   /** A schema that says nothing of its past. */
   public SchemaDefinition(
+      String name,
+      List<TableDefinition<?, ?>> tables,
+      List<IndexDefinition<?, ?, ?>> indexes,
+      Function<TableSource, S> binder) {
+    this(name, tables, indexes, binder, Evolution.none());
+  }
+
+  /** A schema without indexes. */
+  public SchemaDefinition(
+      String name,
+      List<TableDefinition<?, ?>> tables,
+      Function<TableSource, S> binder,
+      Evolution evolution) {
+    this(name, tables, List.of(), binder, evolution);
+  }
+
+  /** A schema without indexes that says nothing of its past. */
+  public SchemaDefinition(
       String name, List<TableDefinition<?, ?>> tables, Function<TableSource, S> binder) {
-    this(name, tables, binder, Evolution.none());
+    this(name, tables, List.of(), binder, Evolution.none());
   }
 }

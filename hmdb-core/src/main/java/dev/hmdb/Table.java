@@ -4,6 +4,7 @@ import dev.hmdb.internal.engine.AbstractTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public sealed interface Table<K, V> permits AbstractTable {
+public sealed interface Table<K, V> permits AbstractTable, SortedTable {
 
   /** The table's name: that of the schema's method. */
   String name();
@@ -188,6 +189,26 @@ public sealed interface Table<K, V> permits AbstractTable {
 
   /** The values, as {@link #stream}. */
   Stream<V> values();
+
+  /** As {@link #subscribe(FeedOptions)}, with {@link FeedOptions#defaults}. */
+  Flow.Publisher<CommittedChanges<K, V>> subscribe();
+
+  /**
+   * The committed transactions that change this table, as {@link Database#subscribe(FeedOptions)}
+   * tells them.
+   *
+   * @throws UnsupportedOperationException if this is the table of a transaction or snapshot, or the
+   *     database was opened read-only while no other process writes to it
+   */
+  Flow.Publisher<CommittedChanges<K, V>> subscribe(FeedOptions options);
+
+  /**
+   * The changes of one key from the subscription on, as {@link Database#subscribe(FeedOptions)}
+   * tells them, with {@link FeedOptions#defaults}.
+   *
+   * @throws UnsupportedOperationException as {@link #subscribe(FeedOptions)}
+   */
+  Flow.Publisher<Change<K, V>> watch(K key);
 
   /**
    * A live view that keeps every promise of {@link ConcurrentMap}. Its iterators are weakly

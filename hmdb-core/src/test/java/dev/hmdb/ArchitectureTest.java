@@ -37,7 +37,9 @@ class ArchitectureTest {
   private static final String LOG = "dev.hmdb.internal.log";
   private static final String SNAPSHOT = "dev.hmdb.internal.snapshot";
   private static final String TABLE = "dev.hmdb.internal.table";
+  private static final String DERIVED = "dev.hmdb.internal.derived";
   private static final String TX = "dev.hmdb.internal.tx";
+  private static final String FEED = "dev.hmdb.internal.feed";
   private static final String ENGINE = "dev.hmdb.internal.engine";
 
   private static final JavaClasses CLASSES =
@@ -79,20 +81,35 @@ class ArchitectureTest {
     }
 
     @Test
-    void transactionsKnowTablesCodecsAndWhatToThrow() {
-      knowsOnlyAndThrows(TX, TABLE, CODEC);
+    void whatIsDerivedKnowsTablesHowKeysAreKeptAndWhatToThrow() {
+      knowsOnly(
+          DERIVED,
+          resideInAPackage(TABLE)
+              .or(assignableTo(KeyShape.class))
+              .or(assignableTo(HmdbException.class)));
+    }
+
+    @Test
+    void transactionsKnowTablesWhatIsDerivedCodecsAndWhatToThrow() {
+      knowsOnlyAndThrows(TX, TABLE, DERIVED, CODEC);
+    }
+
+    @Test
+    void theFeedKnowsTransactionsAndWhatSubscribersSee() {
+      knowsOnly(FEED, resideInAPackage(TX).or(resideInAPackage(API)));
     }
 
     @Test
     void theEngineKnowsAllOfThem() {
-      knowsOnly(ENGINE, TX, TABLE, SNAPSHOT, LOG, DISK, SCHEMA, CODEC, API);
+      knowsOnly(ENGINE, FEED, TX, DERIVED, TABLE, SNAPSHOT, LOG, DISK, SCHEMA, CODEC, API);
     }
 
     @Test
     void everyPackageHasItsPlace() {
       classes()
           .should()
-          .resideInAnyPackage(API, SCHEMA, CODEC, DISK, LOG, SNAPSHOT, TABLE, TX, ENGINE)
+          .resideInAnyPackage(
+              API, SCHEMA, CODEC, DISK, LOG, SNAPSHOT, TABLE, DERIVED, TX, FEED, ENGINE)
           .check(CLASSES);
     }
 

@@ -60,6 +60,7 @@ public final class Benchmarks {
     Files.write(results.resolve("machine.txt"), machine());
     for (int round = 1; round <= effort.rounds(); round++) {
       gets(round);
+      ordered(round);
       writes(round);
       processes(round);
     }
@@ -91,6 +92,12 @@ public final class Benchmarks {
 
   private ChainedOptionsBuilder gets(int threads, String keys, String kinds, String... sizes) {
     return options(GetByString.class, threads, sizes).param("keys", keys).param("kinds", kinds);
+  }
+
+  private void ordered(int round) throws RunnerException {
+    String[] types =
+        effort.withVariants() ? new String[] {"string", "long"} : new String[] {"string"};
+    run(round, "ordered", options(Ordered.class, 1, largest()).param("type", types));
   }
 
   private void writes(int round) throws RunnerException {

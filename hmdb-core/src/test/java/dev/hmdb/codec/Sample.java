@@ -55,6 +55,7 @@ record Sample<T>(String name, Codec<T> codec, List<T> edges, Function<RandomGene
     addZoned(all);
     addArrays(all);
     addCollections(all);
+    addStoredKeys(all);
     return all;
   }
 
@@ -370,6 +371,30 @@ record Sample<T>(String name, Codec<T> codec, List<T> edges, Function<RandomGene
             Codecs.array(Codecs.INT_ARRAY, int[][]::new),
             random -> new int[][] {random.ints(3).toArray()},
             new int[][] {{}, {1}}));
+  }
+
+  /** What the kinds of table store. */
+  private static void addStoredKeys(List<Sample<?>> all) {
+    all.add(of("Unit", Unit.codec(), random -> Unit.UNIT, Unit.UNIT));
+    all.add(
+        of(
+            "ListKey",
+            ListKey.codec(),
+            random -> ListKey.of((int) bits(random), random.nextInt(99)),
+            ListKey.of(0),
+            ListKey.of(Integer.MIN_VALUE, Integer.MAX_VALUE)));
+    all.add(
+        of(
+            "SetEntryKey",
+            SetEntryKey.codec(Codecs.STRING, Codecs.INT),
+            random -> new SetEntryKey<>(text(random), random.nextInt()),
+            new SetEntryKey<>("", 0)));
+    all.add(
+        of(
+            "ListEntryKey",
+            ListEntryKey.codec(Codecs.STRING),
+            random -> new ListEntryKey<>(text(random), ListKey.of(random.nextInt(99))),
+            new ListEntryKey<>("a", ListKey.of(7, -1))));
   }
 
   private static void addCollections(List<Sample<?>> all) {

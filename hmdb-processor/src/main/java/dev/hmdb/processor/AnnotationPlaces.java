@@ -9,6 +9,7 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds {@code @Renamed} and {@code @Dropped} where they say nothing. That needs no schema: whether
@@ -16,7 +17,10 @@ import javax.lang.model.type.TypeMirror;
  */
 final class AnnotationPlaces {
   private static final String SCHEMA = "dev.hmdb.Schema";
-  private static final String TABLE = "dev.hmdb.Table";
+  private static final String INDEX_PLACE =
+      "put it on a schema's method that returns a TableIndex or a SortedIndex";
+  private static final String UNIQUE_PLACE =
+      "put it on a schema's method that returns a UniqueIndex or a SortedUniqueIndex";
 
   private final Diagnostics diagnostics;
 
@@ -45,13 +49,67 @@ final class AnnotationPlaces {
     }
   }
 
+  /** Complains if {@code @Index} is on something else than an index. */
+  void checkIndex(Element element) {
+    TableShape shape = shapeOf(element);
+    if (shape == null || !shape.isIndex() || shape.isUnique()) {
+      diagnostics.report(
+          Problem.INDEX_MISPLACED,
+          element,
+          describe(element),
+          shape != null && shape.isUnique() ? "write @Unique instead" : INDEX_PLACE);
+    }
+  }
+
+  /** Complains if {@code @Unique} is on something else than a unique index. */
+  void checkUnique(Element element) {
+    TableShape shape = shapeOf(element);
+    if (shape == null || !shape.isUnique()) {
+      diagnostics.report(
+          Problem.UNIQUE_MISPLACED,
+          element,
+          describe(element),
+          shape != null && shape.isIndex()
+              ? "write @Index instead, or return a "
+                  + (shape.isSorted() ? TableShape.SORTED_UNIQUE_INDEX : TableShape.UNIQUE_INDEX)
+                      .simpleName()
+              : UNIQUE_PLACE);
+    }
+  }
+
+  /** Complains if {@code @Order} is on something whose keys are in no order. */
+  void checkOrder(Element element) {
+    TableShape shape = shapeOf(element);
+    if (shape == null || !shape.isSorted()) {
+      String remedy =
+          shape == TableShape.TABLE || (shape != null && shape.isIndex())
+              ? "return a " + sortedForm(shape).simpleName() + ", or remove it"
+              : "remove it";
+      diagnostics.report(Problem.ORDER_MISPLACED, element, describe(element), remedy);
+    }
+  }
+
+  private static TableShape sortedForm(TableShape shape) {
+    return switch (shape) {
+      case INDEX -> TableShape.SORTED_INDEX;
+      case UNIQUE_INDEX -> TableShape.SORTED_UNIQUE_INDEX;
+      default -> TableShape.SORTED_TABLE;
+    };
+  }
+
   private static boolean isTable(Element element) {
+    TableShape shape = shapeOf(element);
+    return shape != null && !shape.isIndex();
+  }
+
+  private static @Nullable TableShape shapeOf(Element element) {
     return element instanceof ExecutableElement method
-        && method.getModifiers().contains(Modifier.ABSTRACT)
-        && method.getEnclosingElement() instanceof TypeElement type
-        && type.getKind() == ElementKind.INTERFACE
-        && method.getReturnType() instanceof DeclaredType returned
-        && ((TypeElement) returned.asElement()).getQualifiedName().contentEquals(TABLE);
+            && method.getModifiers().contains(Modifier.ABSTRACT)
+            && method.getEnclosingElement() instanceof TypeElement type
+            && type.getKind() == ElementKind.INTERFACE
+            && method.getReturnType() instanceof DeclaredType returned
+        ? TableShape.of(((TypeElement) returned.asElement()).getQualifiedName().toString())
+        : null;
   }
 
   /** Java copies a component's annotations to the field and the accessor that it makes of it. */

@@ -37,10 +37,9 @@ final class CodecNames {
 
   CodecNames(SchemaModel model) {
     for (TableModel table : model.tables()) {
-      mention(table.key());
-      mention(table.value());
+      table.types().forEach(this::mention);
     }
-    model.definitions().values().forEach(this::mention);
+    userDefinitions(model).values().forEach(this::mention);
     nameClasses(model);
     NameAllocator names = new NameAllocator(Set.of());
     for (ClassType codec : customTypes.keySet()) {
@@ -51,13 +50,19 @@ final class CodecNames {
   private void nameClasses(SchemaModel model) {
     NameAllocator names =
         new NameAllocator(mentioned.stream().map(type -> type.names().getFirst()).toList());
-    for (ClassType type : model.definitions().keySet()) {
+    for (ClassType type : userDefinitions(model).keySet()) {
       classes.put(new Named(type), names.allocate(Naming.identifier(type) + "Codec"));
     }
     for (TableModel table : model.tables()) {
-      nameRoot(table.key(), names);
-      nameRoot(table.value(), names);
+      table.types().forEach(type -> nameRoot(type, names));
     }
+  }
+
+  /** Without those of which the library has the codecs. */
+  private static Map<ClassType, Definition> userDefinitions(SchemaModel model) {
+    Map<ClassType, Definition> definitions = new LinkedHashMap<>(model.definitions());
+    definitions.keySet().removeAll(StoredKeys.definitions(model.tables()).keySet());
+    return definitions;
   }
 
   private void nameRoot(StoredType type, NameAllocator names) {

@@ -113,7 +113,8 @@ final class CodecReader {
     return argument == null ? null : new UserCodec(type, argument);
   }
 
-  private static @Nullable String wrongKind(TypeElement codec) {
+  /** What keeps a class from being instantiated, or null. */
+  static @Nullable String wrongKind(TypeElement codec) {
     if (codec.getKind() != ElementKind.CLASS && codec.getKind() != ElementKind.RECORD) {
       return "no class";
     }
@@ -126,7 +127,8 @@ final class CodecReader {
     return isInner ? "an inner class that is not static" : null;
   }
 
-  private boolean hasConstructor(TypeElement codec) {
+  /** Whether generated code can make an instance of a class. */
+  boolean hasConstructor(TypeElement codec) {
     for (ExecutableElement constructor :
         ElementFilter.constructorsIn(codec.getEnclosedElements())) {
       if (constructor.getParameters().isEmpty() && access.toConstructor(constructor)) {

@@ -2,6 +2,7 @@ package dev.hmdb.processor;
 
 import dev.hmdb.processor.JavaType.ClassType;
 import dev.hmdb.processor.SchemaModel.DroppedTable;
+import dev.hmdb.processor.SchemaModel.IndexModel;
 import dev.hmdb.processor.SchemaModel.TableModel;
 import dev.hmdb.processor.StoredType.Boxed;
 import dev.hmdb.processor.StoredType.Custom;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -157,9 +159,15 @@ final class DatabaseWriter {
   private final String visibility;
   private final String schema;
   private final Map<TableModel, String> constants = new HashMap<>();
+  private final Map<IndexModel, String> indexConstants = new HashMap<>();
 
   /** The class that says how a table's keys are kept, where they are numbers. */
   private final Map<TableModel, String> keyClasses = new HashMap<>();
+
+  /** The class that finds an index's keys. */
+  private final Map<IndexModel, String> indexClasses = new HashMap<>();
+
+  private final OrderCode orders;
 
   private String schemaConstant = "SCHEMA";
   private String evolutionConstant = "EVOLUTION";
@@ -175,11 +183,21 @@ final class DatabaseWriter {
     for (TableModel table : model.tables()) {
       keyClasses.put(table, names.allocate(Naming.capitalized(table.name()) + "Key"));
     }
+    for (IndexModel index : model.indexes()) {
+      indexClasses.put(index, names.allocate(Naming.capitalized(index.name()) + "Keys"));
+    }
     taken.addAll(keyClasses.values());
+    taken.addAll(indexClasses.values());
+    this.orders = new OrderCode(names);
+    model.tables().forEach(table -> orders.prepare(table.order()));
+    model.indexes().forEach(index -> orders.prepare(index.order()));
+    taken.addAll(orders.classes());
     this.imports = new Imports(model.schema().packageName(), taken, model.setting().hidden());
     if (model.schema().packageName().isEmpty()) {
       codecs.mentioned().forEach(imports::className);
       model.droppedTables().forEach(table -> imports.name(table.type()));
+      model.indexes().forEach(index -> imports.name(index.indexKey().boxedType()));
+      orders.mentioned().forEach(imports::className);
     }
     this.schema = imports.name(model.schema());
   }
@@ -196,7 +214,10 @@ final class DatabaseWriter {
     writeTableDefinitions(body);
     writeConstruction(body);
     for (TableModel table : model.tables()) {
-      body.lines(fill(ACCESSOR, table, table.name()));
+      body.lines(fill(ACCESSOR, tableType(table), table.name(), table.name()));
+    }
+    for (IndexModel index : model.indexes()) {
+      body.lines(fill(ACCESSOR, indexType(index), index.name(), index.name()));
     }
     writeDropped(body);
     if (model.tables().size() > 1 && model.tables().size() <= MOST_LAMBDA_PARAMETERS) {
@@ -209,16 +230,26 @@ final class DatabaseWriter {
         writeKeyShape(body, table, key);
       }
     }
+    orders.write(body, imports);
+    for (IndexModel index : model.indexes()) {
+      new IndexCode(imports, model.definitions(), body).write(index, known(indexClasses, index));
+    }
     body.close();
     return SourceFile.text(model.schema().packageName(), imports, body);
   }
 
   private void nameConstants() {
-    NameAllocator names = new NameAllocator(model.tables().stream().map(TableModel::name).toList());
+    List<String> methods = new ArrayList<>();
+    model.tables().forEach(table -> methods.add(table.name()));
+    model.indexes().forEach(index -> methods.add(index.name()));
+    NameAllocator names = new NameAllocator(methods);
     schemaConstant = names.allocate("SCHEMA");
     evolutionConstant = names.allocate("EVOLUTION");
     for (TableModel table : model.tables()) {
       constants.put(table, names.allocate(Naming.constant(table.name())));
+    }
+    for (IndexModel index : model.indexes()) {
+      indexConstants.put(index, names.allocate(Naming.constant(index.name())));
     }
   }
 
@@ -231,31 +262,31 @@ final class DatabaseWriter {
   }
 
   private void writeTableDefinitions(Code code) {
-    String definition = imports.name("dev.hmdb.TableDefinition");
+    String list = imports.name("java.util.List") + ".of";
     List<String> definitions = new ArrayList<>();
     for (TableModel table : model.tables()) {
-      String arguments = "<" + boxed(table.key()) + ", " + boxed(table.value()) + ">";
-      List<String> values =
-          new ArrayList<>(
-              List.of(
-                  Integer.toString(definitions.size()),
-                  "\"" + table.name() + "\"",
-                  codec(table.key()),
-                  codec(table.value())));
-      if (inlineKey(table) != null) {
-        values.add("new " + keyClasses.get(table) + "()");
-      }
-      Expr made = Expr.call("new " + definition + "<>", values.toArray(new String[0]));
+      String constant = known(constants, table);
       code.statement(
-          "private static final " + definition + arguments + " " + constants.get(table) + " = ",
-          made,
+          "private static final " + definitionType(table) + " " + constant + " = ",
+          definition(table, definitions.size()),
           ";");
-      definitions.add(constants.get(table));
+      definitions.add(constant);
+    }
+    List<String> indexes = new ArrayList<>();
+    for (IndexModel index : model.indexes()) {
+      String constant = known(indexConstants, index);
+      code.statement(
+          "private static final " + definitionType(index) + " " + constant + " = ",
+          definition(index, indexes.size()),
+          ";");
+      indexes.add(constant);
     }
     List<Expr> arguments = new ArrayList<>();
     arguments.add(Expr.text("\"" + model.schema() + "\""));
-    arguments.add(
-        Expr.call(imports.name("java.util.List") + ".of", definitions.toArray(new String[0])));
+    arguments.add(Expr.call(list, definitions.toArray(new String[0])));
+    if (!indexes.isEmpty()) {
+      arguments.add(Expr.call(list, indexes.toArray(new String[0])));
+    }
     arguments.add(Expr.text("Tables::new"));
     if (!model.past().isSilent()) {
       DefaultCode defaults = new DefaultCode(imports, codecsClass(), codecs);
@@ -286,13 +317,90 @@ final class DatabaseWriter {
         ";");
   }
 
+  /** The type of the constant that defines a table. */
+  private String definitionType(TableModel table) {
+    String stored =
+        switch (table.shape()) {
+          case CELL -> imports.name("dev.hmdb.codec.Unit") + ", " + boxed(table.value());
+          case LIST_TABLE -> imports.name("dev.hmdb.codec.ListKey") + ", " + boxed(table.value());
+          case SET_MULTIMAP ->
+              imports.name("dev.hmdb.codec.SetEntryKey")
+                  + typeArguments(table)
+                  + ", "
+                  + imports.name("dev.hmdb.codec.Unit");
+          case LIST_MULTIMAP ->
+              imports.name("dev.hmdb.codec.ListEntryKey")
+                  + "<"
+                  + boxed(table.presentKey())
+                  + ">, "
+                  + boxed(table.value());
+          default -> boxed(table.presentKey()) + ", " + boxed(table.value());
+        };
+    return imports.name("dev.hmdb.TableDefinition") + "<" + stored + ">";
+  }
+
+  private Expr definition(TableModel table, int number) {
+    String factory = imports.name("dev.hmdb.TableDefinition");
+    List<String> values = new ArrayList<>();
+    values.add(Integer.toString(number));
+    values.add("\"" + table.name() + "\"");
+    table.types().forEach(type -> values.add(codec(type)));
+    KeyOrder order = table.order();
+    if (order != null) {
+      values.add(orders.comparator(order, imports));
+    }
+    if (inlineKey(table) != null) {
+      values.add("new " + keyClasses.get(table) + "()");
+    }
+    String head =
+        switch (table.shape()) {
+          case TABLE -> "new " + factory + "<>";
+          case SORTED_TABLE -> factory + ".sorted";
+          default -> factory + "." + table.shape().source();
+        };
+    return Expr.call(head, values.toArray(new String[0]));
+  }
+
+  private String definitionType(IndexModel index) {
+    return imports.name("dev.hmdb.IndexDefinition") + typeArguments(index);
+  }
+
+  private Expr definition(IndexModel index, int number) {
+    String factory =
+        switch (index.shape()) {
+          case SORTED_INDEX -> ".sorted";
+          case UNIQUE_INDEX -> ".unique";
+          case SORTED_UNIQUE_INDEX -> ".sortedUnique";
+          default -> ".hashed";
+        };
+    List<String> values =
+        new ArrayList<>(
+            List.of(
+                Integer.toString(number),
+                "\"" + index.name() + "\"",
+                known(constants, index.table()),
+                "new " + indexClasses.get(index) + "()"));
+    KeyOrder order = index.order();
+    if (order != null) {
+      values.add(orders.comparator(order, imports));
+    }
+    return Expr.call(
+        imports.name("dev.hmdb.IndexDefinition") + factory, values.toArray(new String[0]));
+  }
+
+  private static <T> String known(Map<T, String> names, T what) {
+    return Objects.requireNonNull(names.get(what));
+  }
+
   private @Nullable InlineKey inlineKey(TableModel table) {
-    return InlineKey.of(table.key(), model.definitions(), imports);
+    return table.shape().isIndexable()
+        ? InlineKey.of(table.presentKey(), model.definitions(), imports)
+        : null;
   }
 
   private void writeKeyShape(Code code, TableModel table, InlineKey key) {
     boolean isPair = key.numbers().size() == 2;
-    String type = boxed(table.key());
+    String type = boxed(table.presentKey());
     String shape = imports.name("dev.hmdb.KeyShape") + (isPair ? ".TwoLongs<" : ".OneLong<");
     String override = "@" + imports.name("java.lang.Override");
     code.blank();
@@ -316,6 +424,9 @@ final class DatabaseWriter {
     for (TableModel table : model.tables()) {
       code.line("private final " + tableType(table) + " " + table.name() + ";");
     }
+    for (IndexModel index : model.indexes()) {
+      code.line("private final " + indexType(index) + " " + index.name() + ";");
+    }
     String opening =
         model.setting().memberTypes().contains("Opening")
             ? imports.name("dev.hmdb.GeneratedDatabase") + ".Opening"
@@ -323,7 +434,12 @@ final class DatabaseWriter {
     code.blank().open("private " + database + "(" + opening + " opening)");
     code.line("super(" + schemaConstant + ", opening);");
     for (TableModel table : model.tables()) {
-      code.line("this." + table.name() + " = table(" + constants.get(table) + ");");
+      boolean isPlain = table.shape() == TableShape.TABLE;
+      String asked = isPlain ? known(constants, table) : "source -> " + asked(table);
+      code.line("this." + table.name() + " = table(" + asked + ");");
+    }
+    for (IndexModel index : model.indexes()) {
+      code.line("this." + index.name() + " = table(source -> " + asked(index) + ");");
     }
     code.close().blank();
     code.lines(
@@ -430,7 +546,10 @@ final class DatabaseWriter {
     code.line("private final " + source + " source;").blank();
     code.open("Tables(" + source + " source)").line("this.source = source;").close();
     for (TableModel table : model.tables()) {
-      code.lines(fill(ACCESSOR, table, "source.table(" + constants.get(table) + ")"));
+      code.lines(fill(ACCESSOR, tableType(table), table.name(), asked(table)));
+    }
+    for (IndexModel index : model.indexes()) {
+      code.lines(fill(ACCESSOR, indexType(index), index.name(), asked(index)));
     }
     writeDropped(code);
     code.close();
@@ -453,23 +572,47 @@ final class DatabaseWriter {
     }
   }
 
-  private String fill(String template, TableModel table, String value) {
+  /** The table, of a variable {@code source}. */
+  private String asked(TableModel table) {
+    return "source." + table.shape().source() + "(" + known(constants, table) + ")";
+  }
+
+  private String asked(IndexModel index) {
+    return "source." + index.shape().source() + "(" + known(indexConstants, index) + ")";
+  }
+
+  private String fill(String template, String type, String name, String value) {
     return Template.fill(
         template,
         Map.of(
             "Override",
             imports.name("java.lang.Override"),
             "type",
-            tableType(table),
+            type,
             "name",
-            table.name(),
+            name,
             "value",
             value));
   }
 
   private String tableType(TableModel table) {
-    String arguments = "<" + boxed(table.key()) + ", " + boxed(table.value()) + ">";
-    return imports.name("dev.hmdb.Table") + arguments;
+    return imports.name(table.shape().qualifiedName()) + typeArguments(table);
+  }
+
+  private String indexType(IndexModel index) {
+    return imports.name(index.shape().qualifiedName()) + typeArguments(index);
+  }
+
+  private String typeArguments(TableModel table) {
+    return table.types().stream().map(this::boxed).collect(Collectors.joining(", ", "<", ">"));
+  }
+
+  private String typeArguments(IndexModel index) {
+    TableModel table = index.table();
+    return "<"
+        + String.join(
+            ", ", boxed(index.indexKey()), boxed(table.presentKey()), boxed(table.value()))
+        + ">";
   }
 
   private String boxed(StoredType type) {

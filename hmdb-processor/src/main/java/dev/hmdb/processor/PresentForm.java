@@ -57,8 +57,8 @@ final class PresentForm {
                 new TableForm(
                     0,
                     table.name(),
-                    describe(table.key()),
-                    describe(table.value()),
+                    describe(StoredKeys.keyOf(table)),
+                    describe(StoredKeys.valueOf(table)),
                     model.past().formerTables().getOrDefault(table.name(), List.of()))));
     model
         .past()

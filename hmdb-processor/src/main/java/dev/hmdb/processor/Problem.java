@@ -6,7 +6,7 @@ package dev.hmdb.processor;
  *
  * <p>Ids starting with 1 are about the schema interface, with 2 about types, with 3 about keys,
  * with 4 about codecs that users write, with 5 about what a schema says of its past, with 6 about
- * the file that keeps its stored form.
+ * the file that keeps its stored form, with 7 about indexes and orders.
  */
 enum Problem {
   NOT_AN_INTERFACE(
@@ -19,7 +19,9 @@ enum Problem {
   NO_TABLES(
       104, "the schema %s has no table; add a method such as Table<String, Account> accounts()"),
   NOT_A_TABLE(
-      105, "%s returns %s; return dev.hmdb.Table<K, V>, or make it a default or static method"),
+      105,
+      "%s returns %s; return dev.hmdb.Table<K, V> or another kind of table or index, or make it a"
+          + " default or static method"),
   TABLE_WITH_PARAMETERS(
       106, "the table %s has parameters; remove them, or make it a default method"),
   GENERIC_TABLE(
@@ -141,7 +143,32 @@ enum Problem {
   TOO_LARGE(
       610,
       "%s: its types, each spelled out wherever it is used, are more than %d, or nest deeper than"
-          + " %d; use fewer types, or put some of them into a table of their own");
+          + " %d; use fewer types, or put some of them into a table of their own"),
+
+  INDEX_OF_NOTHING(
+      701, "%s returns %s, but nothing says of what; write %3$s(\"table.component\") before it"),
+  INDEX_OF_NO_TABLE(702, "%s: in \"%s\", there is no table %s; %s"),
+  NOT_INDEXABLE(
+      703, "%s: there is no index of %s, which is a %s; only of a Table and of a SortedTable"),
+  INDEX_OF_TWO_TABLES(
+      704, "%s: one path is of %s, another one of %s; an index is of one table: write two indexes"),
+  NO_SUCH_COMPONENT(705, "%s: in \"%s\", %s has no component %s; %s"),
+  NO_COMPONENTS(
+      706, "%s: in \"%s\", %s is %5$s, so there is no %4$s in it; end the path before that"),
+  INDEX_MISTYPED(707, "%s returns %s, but what it is declared to find makes it %s; return that"),
+  INDEX_KEY_NO_RECORD(
+      708,
+      "%s has %d paths, so its index key is a record of what they lead to, but it returns %s; write"
+          + " a record of (%s) and let that be the first type argument"),
+  INDEX_MISPLACED(709, "@Index is on %s; %s"),
+  UNIQUE_MISPLACED(710, "@Unique is on %s; %s"),
+  NO_ORDER(
+      711,
+      "%s: %s cannot be put in order, because %s; make it Comparable, or name a comparator with"
+          + " @Order"),
+  ORDER_MISPLACED(712, "@Order is on %s, which has no keys in order; %s"),
+  ORDER_UNUSABLE(713, "%s: the comparator %s cannot be used, because %s; %s"),
+  ORDER_MISMATCH(714, "%s: %s compares %s, not %s; name a Comparator<%4$s>");
 
   private final int id;
   private final String message;

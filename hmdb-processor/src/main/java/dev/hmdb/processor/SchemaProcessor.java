@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -53,7 +54,10 @@ public final class SchemaProcessor extends AbstractProcessor {
         USE_CODEC + ".List",
         PastReader.RENAMED,
         PastReader.DEFAULT,
-        PastReader.DROPPED);
+        PastReader.DROPPED,
+        IndexReader.INDEX,
+        IndexReader.UNIQUE,
+        OrderClassReader.ORDER);
   }
 
   @Override
@@ -132,11 +136,16 @@ public final class SchemaProcessor extends AbstractProcessor {
     Diagnostics diagnostics = new Diagnostics();
     AnnotationPlaces places = new AnnotationPlaces(diagnostics);
     for (TypeElement annotation : annotations) {
-      if (annotation.getQualifiedName().contentEquals(PastReader.RENAMED)) {
-        round.getElementsAnnotatedWith(annotation).forEach(places::checkRenamed);
-      } else if (annotation.getQualifiedName().contentEquals(PastReader.DROPPED)) {
-        round.getElementsAnnotatedWith(annotation).forEach(places::checkDropped);
-      }
+      Consumer<Element> check =
+          switch (annotation.getQualifiedName().toString()) {
+            case PastReader.RENAMED -> places::checkRenamed;
+            case PastReader.DROPPED -> places::checkDropped;
+            case IndexReader.INDEX -> places::checkIndex;
+            case IndexReader.UNIQUE -> places::checkUnique;
+            case OrderClassReader.ORDER -> places::checkOrder;
+            default -> _ -> {};
+          };
+      round.getElementsAnnotatedWith(annotation).forEach(check);
     }
     print(diagnostics);
   }

@@ -1,7 +1,10 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.Access.Obstacle;
+import dev.hmdb.processor.IndexReader.IndexMethod;
+import dev.hmdb.processor.JavaType.ClassType;
 import dev.hmdb.processor.SchemaModel.DroppedTable;
+import dev.hmdb.processor.SchemaModel.IndexModel;
 import dev.hmdb.processor.SchemaModel.Setting;
 import dev.hmdb.processor.SchemaModel.TableModel;
 import java.util.ArrayList;
@@ -27,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a schema interface, and complains of what is wrong with it. */
 final class SchemaReader {
   private static final String SCHEMA = "dev.hmdb.Schema";
-  private static final String TABLE = "dev.hmdb.Table";
 
   /** The classes of {@code java.lang} that generated code may mention. */
   private static final List<String> JAVA_LANG =
@@ -54,9 +56,19 @@ final class SchemaReader {
 
   private static final String GENERATED = "javax.annotation.processing.Generated";
 
-  /** A table method with the key and value types that it has in the schema. */
+  /** A method of a table or index with the type arguments that it has in the schema. */
   private record TableMethod(
-      String name, String origin, Place key, Place value, List<TypeMirror> types) {}
+      String name,
+      TableShape shape,
+      ExecutableElement method,
+      String origin,
+      Place place,
+      List<TypeMirror> types) {
+    /** The place of a part: {@code the key of accounts}. */
+    Place of(String part) {
+      return new Place(place.element(), part + " of " + place.path());
+    }
+  }
 
   private final Compilation compilation;
   private final TypeElement schema;
@@ -64,6 +76,11 @@ final class SchemaReader {
   private final String packageName;
   private final Diagnostics diagnostics;
   private final TypeReader types;
+
+  /** Reads the index keys, apart from what is stored. */
+  private final TypeReader indexTypes;
+
+  private final OrderClassReader comparators;
   private final PastReader past;
   private final SchemaPlaces places;
   private final List<DroppedTable> dropped = new ArrayList<>();
@@ -78,6 +95,8 @@ final class SchemaReader {
     Access access = new Access(compilation.elements(), packageElement);
     this.past = new PastReader(diagnostics);
     this.types = new TypeReader(compilation, access, past, diagnostics);
+    this.indexTypes = new TypeReader(compilation, access, new PastReader(diagnostics), diagnostics);
+    this.comparators = new OrderClassReader(compilation, access, diagnostics);
     this.schemaPlace = new Place(schema, JavaTypes.of(schema).localName());
     this.places = new SchemaPlaces(schemaPlace);
   }
@@ -91,9 +110,11 @@ final class SchemaReader {
     }
     checkInterface();
     types.useCodecsOf(schema, schemaPlace);
+    indexTypes.useCodecsOf(schema, schemaPlace);
     past.readSchema(schema, schemaPlace);
     List<TableMethod> methods = tableMethods();
     List<TableModel> tables = readTables(methods);
+    List<IndexModel> indexes = readIndexes(methods, tables);
     if (!diagnostics.isClean()) {
       return null;
     }
@@ -103,12 +124,15 @@ final class SchemaReader {
       return null;
     }
     notePlaces();
+    Map<ClassType, Definition> stored = new LinkedHashMap<>(types.definitions().all());
+    stored.putAll(StoredKeys.definitions(tables));
     return new SchemaModel(
         JavaTypes.of(schema),
         Access.isPublic(schema),
         tables,
+        indexes,
         dropped,
-        types.definitions().all(),
+        stored,
         said,
         setting());
   }
@@ -229,10 +253,11 @@ final class SchemaReader {
     if (owner != null) {
       diagnostics.report(Problem.RESERVED_NAME, place.element(), place.path(), owner, "table");
     }
-    boolean isTable =
+    TableShape shape =
         returned instanceof DeclaredType declared
-            && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(TABLE);
-    if (!isTable) {
+            ? TableShape.of(((TypeElement) declared.asElement()).getQualifiedName().toString())
+            : null;
+    if (shape == null) {
       if (owner == null) {
         diagnostics.report(
             Problem.NOT_A_TABLE, place.element(), place.path(), JavaTypes.show(returned));
@@ -243,8 +268,17 @@ final class SchemaReader {
     List<TypeMirror> arguments = List.copyOf(((DeclaredType) returned).getTypeArguments());
     if (arguments.isEmpty()) {
       diagnostics.report(
-          Problem.RAW_TYPE, place.element(), place.path(), "Table", "Table<String, Account>");
+          Problem.RAW_TYPE, place.element(), place.path(), shape.simpleName(), shape.example());
       return null;
+    }
+    if (shape.isIndex()) {
+      return new TableMethod(
+          place.path(),
+          shape,
+          method,
+          String.valueOf(method.getEnclosingElement()),
+          place,
+          arguments);
     }
     if (!isPresent(method)) {
       readDropped((DeclaredType) returned, method, place);
@@ -254,9 +288,10 @@ final class SchemaReader {
     places.addTable(place.path(), place);
     return new TableMethod(
         place.path(),
+        shape,
+        method,
         String.valueOf(method.getEnclosingElement()),
-        new Place(place.element(), "the key of " + place.path()),
-        new Place(place.element(), "the value of " + place.path()),
+        place,
         arguments);
   }
 
@@ -284,24 +319,123 @@ final class SchemaReader {
     List<TableModel> tables = new ArrayList<>();
     Map<Place, StoredType> keys = new LinkedHashMap<>();
     Map<Place, StoredType> values = new LinkedHashMap<>();
+    Map<TableMethod, StoredType> sorted = new LinkedHashMap<>();
     for (TableMethod method : methods) {
-      StoredType key = types.read(method.types().get(0), method.key());
+      TableShape shape = method.shape();
+      if (shape.isIndex()) {
+        continue;
+      }
+      Place keyPlace = method.of("the key");
+      Place valuePlace = method.of("the value");
+      StoredType key = shape.hasKey() ? types.read(method.types().getFirst(), keyPlace) : null;
       if (key != null) {
-        keys.put(method.key(), key);
+        keys.put(keyPlace, key);
       }
-      StoredType value = types.read(method.types().get(1), method.value());
+      StoredType value = types.read(method.types().getLast(), valuePlace);
       if (value != null) {
-        values.put(method.value(), value);
+        (shape == TableShape.SET_MULTIMAP ? keys : values).put(valuePlace, value);
       }
-      if (key != null && value != null) {
-        tables.add(new TableModel(method.name(), key, value));
+      if (key != null && shape.isSorted()) {
+        sorted.put(method, key);
+      }
+      if (value != null && (key != null || !shape.hasKey())) {
+        tables.add(new TableModel(method.name(), shape, key, value, null));
       }
     }
     TypeRules rules = new TypeRules(types.definitions(), diagnostics);
     keys.forEach((place, key) -> rules.checkKey(key, place));
     values.forEach((place, value) -> rules.checkHashed(value, place));
     rules.checkDefinitions();
-    return tables;
+    return withOrders(tables, sorted);
+  }
+
+  /** The same tables, the sorted ones with their orders. */
+  private List<TableModel> withOrders(
+      List<TableModel> tables, Map<TableMethod, StoredType> sorted) {
+    Map<String, KeyOrder> orders = new HashMap<>();
+    OrderReader natural = new OrderReader(compilation, types.definitions().all());
+    sorted.forEach((method, key) -> {
+      KeyOrder order = orderOf(method, key, natural, "the key");
+      if (order != null) {
+        orders.put(method.name(), order);
+      }
+    });
+    return tables.stream()
+        .map(each ->
+            new TableModel(
+                each.name(), each.shape(), each.key(), each.value(), orders.get(each.name())))
+        .toList();
+  }
+
+  /** The order of the keys of a method's table or index; null after a complaint. */
+  private @Nullable KeyOrder orderOf(
+      TableMethod method, StoredType key, OrderReader natural, String part) {
+    if (OrderClassReader.isOn(method.method())) {
+      return comparators.read(method.method(), method.types().getFirst(), method.place());
+    }
+    // What is in a type that was refused is not known.
+    if (!diagnostics.isClean()) {
+      return null;
+    }
+    KeyOrder order = natural.of(key);
+    if (order instanceof KeyOrder.None(String path, String reason)) {
+      Place place = method.of(part);
+      diagnostics.report(Problem.NO_ORDER, place.element(), place.path(), path, reason);
+      return null;
+    }
+    return order;
+  }
+
+  // --- indexes ---
+
+  private List<IndexModel> readIndexes(List<TableMethod> methods, List<TableModel> tables) {
+    Map<TableMethod, StoredType> keys = new LinkedHashMap<>();
+    List<TableMethod> indexMethods =
+        methods.stream().filter(method -> method.shape().isIndex()).toList();
+    for (TableMethod method : indexMethods) {
+      StoredType key = indexTypes.read(method.types().getFirst(), method.of("the index key"));
+      if (key != null && areClosed(method)) {
+        keys.put(method, key);
+      }
+    }
+    TypeRules rules = new TypeRules(indexTypes.definitions(), diagnostics);
+    keys.forEach((method, key) -> rules.checkKey(key, method.of("the index key")));
+    // A table or type that was refused would be missed here.
+    if (!diagnostics.isClean()) {
+      return List.of();
+    }
+    Map<ClassType, Definition> definitions = new LinkedHashMap<>(types.definitions().all());
+    definitions.putAll(indexTypes.definitions().all());
+    IndexReader reader = new IndexReader(tables, definitions, diagnostics);
+    OrderReader natural = new OrderReader(compilation, definitions);
+    List<IndexModel> indexes = new ArrayList<>();
+    keys.forEach((method, key) -> {
+      IndexModel index = reader.read(asIndex(method, key));
+      KeyOrder order = method.shape().isSorted() ? indexOrder(method, key, natural) : null;
+      if (index != null) {
+        indexes.add(order == null ? index : index.in(order));
+      }
+    });
+    return indexes;
+  }
+
+  private @Nullable KeyOrder indexOrder(TableMethod method, StoredType key, OrderReader natural) {
+    return orderOf(method, key, natural, "the index key");
+  }
+
+  /** Whether the types of the table's keys and values are written out; complains if not. */
+  private boolean areClosed(TableMethod method) {
+    boolean areClosed = true;
+    for (TypeMirror type : method.types().subList(1, method.types().size())) {
+      areClosed &= !(type instanceof DeclaredType each) || types.isClosed(each, method.place());
+    }
+    return areClosed;
+  }
+
+  private static IndexMethod asIndex(TableMethod method, StoredType key) {
+    List<JavaType> arguments = method.types().stream().map(JavaTypes::of).toList();
+    return new IndexMethod(
+        method.name(), method.shape(), method.method(), method.place(), key, arguments);
   }
 
   // --- what surrounds the schema ---

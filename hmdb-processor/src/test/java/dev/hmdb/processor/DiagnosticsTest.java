@@ -164,7 +164,8 @@ class DiagnosticsTest {
       checkMembers(
           """
           Map<String, String> names(); //! [hmdb-105] names returns Map<String, String>; return \
-          dev.hmdb.Table<K, V>, or make it a default or static method
+          dev.hmdb.Table<K, V> or another kind of table or index, or make it a default or static \
+          method
           """);
     }
 
@@ -172,8 +173,8 @@ class DiagnosticsTest {
     void voidMethodIsRefused() {
       checkMembers(
           """
-          void names(); //! [hmdb-105] names returns void; return dev.hmdb.Table<K, V>, or make it \
-          a default or static method
+          void names(); //! [hmdb-105] names returns void; return dev.hmdb.Table<K, V> or \
+          another kind of table or index, or make it a default or static method
           """);
     }
 
@@ -983,8 +984,8 @@ class DiagnosticsTest {
         dev.hmdb.Bytes
         Table<String, Thread> two(); //! [hmdb-201] the value of two: Thread cannot be stored; write \
         a record of its parts, or name a codec with @UseCodec
-        String three(); //! [hmdb-105] three returns String; return dev.hmdb.Table<K, V>, or make it \
-        a default or static method
+        String three(); //! [hmdb-105] three returns String; return dev.hmdb.Table<K, V> or \
+        another kind of table or index, or make it a default or static method
         """);
   }
 
@@ -995,6 +996,325 @@ class DiagnosticsTest {
         Table<String, dev.hmdb.processor.samples.Unstorable> one(); //! [hmdb-201] Unstorable.at: \
         Date cannot be stored; it is mutable; use java.time.Instant
         """);
+  }
+
+  @Nested
+  class IndexesAndOrders {
+    private static final String ACCOUNTS =
+        """
+        Table<String, Account> accounts();
+        record Account(String email, Plan plan, Address address, Map<String, Integer> scores) {}
+        record Address(String city) {}
+        enum Plan { FREE }
+        """;
+
+    private static void checkIndex(String members) {
+      checkMembers(ACCOUNTS + members);
+    }
+
+    @Test
+    void indexWithoutPathIsRefused() {
+      checkIndex(
+          """
+          TableIndex<Plan, String, Account> byPlan(); //! [hmdb-701] byPlan returns \
+          TableIndex<App.Plan, String, App.Account>, but nothing says of what; write \
+          @Index("table.component") before it
+          """);
+    }
+
+    @Test
+    void uniqueIndexWithoutPathIsRefused() {
+      checkIndex(
+          """
+          UniqueIndex<Plan, String, Account> byPlan(); //! [hmdb-701] byPlan returns \
+          UniqueIndex<App.Plan, String, App.Account>, but nothing says of what; write \
+          @Unique("table.component") before it
+          """);
+    }
+
+    @Test
+    void missingTableIsNamedWithTheNearest() {
+      checkIndex(
+          """
+          @Index("acounts.plan")
+          TableIndex<Plan, String, Account> byPlan(); //! [hmdb-702] byPlan: in "acounts.plan", \
+          there is no table acounts; write accounts
+          """);
+    }
+
+    @Test
+    void tablesAreListedWhereNoneIsNear() {
+      checkIndex(
+          """
+          @Index("users.plan")
+          TableIndex<Plan, String, Account> byPlan(); //! [hmdb-702] byPlan: in "users.plan", \
+          there is no table users; there is accounts
+          """);
+    }
+
+    @Test
+    void multimapHasNoIndex() {
+      checkIndex(
+          """
+          SetMultimap<String, String> tags();
+          @Index("tags")
+          TableIndex<String, String, String> byTag(); //! [hmdb-703] byTag: there is no index of \
+          tags, which is a set multimap; only of a Table and of a SortedTable
+          """);
+    }
+
+    @Test
+    void pathsOfTwoTablesAreRefused() {
+      checkIndex(
+          """
+          Table<String, Plan> plans();
+          @Index({"accounts.plan", "plans"})
+          TableIndex<Plan, String, Account> byPlan(); //! [hmdb-704] byPlan: one path is of \
+          accounts, another one of plans; an index is of one table: write two indexes
+          """);
+    }
+
+    @Test
+    void missingComponentIsNamedWithTheNearest() {
+      checkIndex(
+          """
+          @Index("accounts.adress.city")
+          TableIndex<String, String, Account> byCity(); //! [hmdb-705] byCity: in \
+          "accounts.adress.city", App.Account has no component adress; write address
+          """);
+    }
+
+    @Test
+    void missingNestedComponentIsNamed() {
+      checkIndex(
+          """
+          @Index("accounts.address.town")
+          TableIndex<String, String, Account> byCity(); //! [hmdb-705] byCity: in \
+          "accounts.address.town", App.Address has no component town; there is city
+          """);
+    }
+
+    @Test
+    void pathBehindAStringIsRefused() {
+      checkIndex(
+          """
+          @Index("accounts.email.host")
+          TableIndex<String, String, Account> byHost(); //! [hmdb-706] byHost: in \
+          "accounts.email.host", String is no record, so there is no host in it; end the path \
+          before that
+          """);
+    }
+
+    @Test
+    void pathIntoAMapIsRefused() {
+      checkIndex(
+          """
+          @Index("accounts.scores.key")
+          TableIndex<String, String, Account> byScore(); //! [hmdb-706] byScore: in \
+          "accounts.scores.key", Map<String, Integer> is a Map, so there is no key in it; end the \
+          path before that
+          """);
+    }
+
+    @Test
+    void typeOfTheIndexKeyIsNamed() {
+      checkIndex(
+          """
+          @Index("accounts.plan")
+          TableIndex<String, String, Account> byPlan(); //! [hmdb-707] byPlan returns \
+          TableIndex<String, String, App.Account>, but what it is declared to find makes it \
+          TableIndex<App.Plan, String, App.Account>; return that
+          """);
+    }
+
+    @Test
+    void typesOfTheTableAreNamed() {
+      checkIndex(
+          """
+          @Unique("accounts.email") UniqueIndex<String, Long, Address> byEmail(); //! [hmdb-707] byEmail returns \
+          UniqueIndex<String, Long, App.Address>, but what it is declared to find makes it \
+          UniqueIndex<String, String, App.Account>; return that
+          """);
+    }
+
+    @Test
+    void severalPathsNeedARecord() {
+      checkIndex(
+          """
+          @Index({"accounts.plan", "accounts.address.city"})
+          TableIndex<String, String, Account> byBoth(); //! [hmdb-708] byBoth has 2 paths, so its \
+          index key is a record of what they lead to, but it returns \
+          TableIndex<String, String, App.Account>; write a record of (App.Plan plan, String city) and let \
+          that be the first type argument
+          """);
+    }
+
+    @Test
+    void recordOfOtherComponentsIsRefused() {
+      checkIndex(
+          """
+          record CityAndPlan(String city, Plan plan) {}
+          @Index({"accounts.plan", "accounts.address.city"})
+          TableIndex<CityAndPlan, String, Account> byBoth(); //! [hmdb-708] byBoth has 2 paths, so \
+          its index key is a record of what they lead to, but it returns \
+          TableIndex<App.CityAndPlan, String, App.Account>; write a record of (App.Plan plan, String city) and \
+          let that be the first type argument
+          """);
+    }
+
+    @Test
+    void indexKeyMustBeOneThatCanBeAKey() {
+      checkIndex(
+          """
+          @Index("accounts.scores")
+          TableIndex<Map<String, Integer>, String, Account> byAll(); //! [hmdb-301] the index key \
+          of byAll: Map<String, Integer> cannot be in a key; use a record of its elements, or a \
+          String or dev.hmdb.Bytes made of them
+          """);
+    }
+
+    @Test
+    void indexAnnotationOnATableIsRefused() {
+      checkMembers(
+          """
+          @Index("names") Table<String, String> names(); //! [hmdb-709] @Index is on the method \
+          names; put it on a schema's method that returns a TableIndex or a SortedIndex
+          """);
+    }
+
+    @Test
+    void indexAnnotationOnAUniqueIndexIsRefused() {
+      checkIndex(
+          """
+          @Index("accounts.email") UniqueIndex<String, String, Account> byEmail(); //! [hmdb-709] \
+          @Index is on the method byEmail; write @Unique instead
+          """);
+    }
+
+    @Test
+    void uniqueAnnotationOnAPlainIndexIsRefused() {
+      checkIndex(
+          """
+          @Unique("accounts.email") SortedIndex<String, String, Account> byEmail(); //! [hmdb-710] \
+          @Unique is on the method byEmail; write @Index instead, or return a SortedUniqueIndex
+          """);
+    }
+
+    @Test
+    void keyWithoutOrderIsRefused() {
+      checkMembers(
+          """
+          SortedTable<Locale, String> names(); //! [hmdb-711] the key of names: Locale cannot be \
+          put in order, because it is not Comparable; make it Comparable, or name a comparator with \
+          @Order
+          """);
+    }
+
+    @Test
+    void componentWithoutOrderIsNamed() {
+      checkMembers(
+          """
+          SortedTable<Place, String> names(); //! [hmdb-711] the key of names: App.Place.language \
+          cannot be put in order, because Locale is not Comparable; make it Comparable, or name a \
+          comparator with @Order
+          record Place(int number, Locale language) {}
+          """);
+    }
+
+    @Test
+    void indexKeyWithoutOrderIsRefused() {
+      checkMembers(
+          """
+          Table<String, Locale> languages();
+          @Index("languages")
+          SortedIndex<Locale, String, Locale> byLanguage(); //! [hmdb-711] the index key of \
+          byLanguage: Locale cannot be put in order, because it is not Comparable; make it \
+          Comparable, or name a comparator with @Order
+          """);
+    }
+
+    @Test
+    void orderOfAPlainTableIsRefused() {
+      checkMembers(
+          """
+          @Order(Backwards.class) Table<String, String> names(); //! [hmdb-712] @Order is on the \
+          method names, which has no keys in order; return a SortedTable, or remove it
+          class Backwards implements Comparator<String> {
+            public int compare(String one, String other) { return other.compareTo(one); }
+          }
+          """);
+    }
+
+    @Test
+    void abstractComparatorIsRefused() {
+      checkMembers(
+          """
+          @Order(Backwards.class)
+          SortedTable<String, String> names(); //! [hmdb-713] names: the comparator App.Backwards \
+          cannot be used, because it is abstract; write a static class that is not abstract
+          abstract class Backwards implements Comparator<String> {}
+          """);
+    }
+
+    @Test
+    void comparatorWithoutConstructorIsRefused() {
+      checkMembers(
+          """
+          @Order(Backwards.class)
+          SortedTable<String, String> names(); //! [hmdb-713] names: the comparator App.Backwards \
+          cannot be used, because it lacks an accessible constructor without parameters; add a \
+          public one
+          class Backwards implements Comparator<String> {
+            public Backwards(int strength) {}
+            public int compare(String one, String other) { return other.compareTo(one); }
+          }
+          """);
+    }
+
+    @Test
+    void comparatorOfAnotherTypeIsRefused() {
+      checkMembers(
+          """
+          @Order(Backwards.class)
+          SortedTable<Long, String> names(); //! [hmdb-714] names: App.Backwards compares String, \
+          not Long; name a Comparator<Long>
+          class Backwards implements Comparator<String> {
+            public int compare(String one, String other) { return other.compareTo(one); }
+          }
+          """);
+    }
+
+    @Test
+    void valuesOfASetMultimapAreLikeKeys() {
+      checkMembers(
+          """
+          SetMultimap<String, List<String>> names(); //! [hmdb-301] the value of names: \
+          List<String> cannot be in a key; use a record of its elements, or a String or \
+          dev.hmdb.Bytes made of them
+          """);
+    }
+
+    @Test
+    void indexHasNoEarlierName() {
+      checkIndex(
+          """
+          @Index("accounts.plan")
+          @Renamed(from = "plans")
+          TableIndex<Plan, String, Account> byPlan(); //! [hmdb-505] @Renamed is on the method \
+          byPlan, which has no name in stored data; it belongs on a table's method, a record \
+          component, an enum constant, or a variant of a sealed interface
+          """);
+    }
+
+    @Test
+    void indexAndTableOfOneNameAreRefused() {
+      checkMembers(
+          """
+          Table<String, String> names();
+          Cell<String> close(); //! [hmdb-109] the name close is taken by a method of \
+          dev.hmdb.Database; give the table another name
+          """);
+    }
   }
 
   @Test

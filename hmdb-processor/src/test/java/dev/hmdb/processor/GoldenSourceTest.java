@@ -28,6 +28,7 @@ class GoldenSourceTest {
     "generics, Generics, GenericsDb",
     "generics, Generics, GenericsCodecs",
     "evolution, SchemaV3, SchemaV3Db",
+    "kinds, Shop, ShopDb",
   })
   void isAsInTheResources(String directory, String schema, String generated) throws IOException {
     Path folder = GOLDEN.resolve(directory).resolve("com/example");

@@ -205,6 +205,96 @@ class SchemaGuardTest {
     }
 
     @Test
+    void kindsOfTableAreWhatTheyStore() throws IOException {
+      build(
+          """
+          SortedTable<String, Integer> words();
+          Cell<Plan> plan();
+          ListTable<String> notes();
+          SetMultimap<String, Plan> plans();
+          ListMultimap<Long, String> history();
+          enum Plan { FREE }
+          """);
+      assertThat(parts())
+          .containsExactly(
+              "table 1 words: String -> Int",
+              "table 2 plan: Unit -> App.Plan",
+              "table 3 notes: ListKey -> String",
+              "table 4 plans: \"SetEntryKey<String, App.Plan>\" -> Unit",
+              "table 5 history: \"ListEntryKey<Long>\" -> String",
+              "record Unit",
+              "enum App.Plan",
+              "  1 FREE",
+              "record ListKey",
+              "  1 first: Int",
+              "  2 rest: List<Int>",
+              "record \"SetEntryKey<String, App.Plan>\"",
+              "  1 key: String",
+              "  2 value: App.Plan",
+              "record \"ListEntryKey<Long>\"",
+              "  1 key: Long",
+              "  2 position: ListKey");
+    }
+
+    @Test
+    void indexesAndOrdersAreNotInIt() throws IOException {
+      build(ACCOUNTS);
+      assertThat(
+              build(
+                  ACCOUNTS.replace("Table<", "SortedTable<")
+                      + """
+                      @Index({"accounts.plan", "accounts.quota"})
+                      SortedIndex<Key, String, Account> byPlan();
+                      record Key(Plan plan, int quota) {}
+                      """))
+          .isEmpty();
+      assertThat(version()).isEqualTo("version 1");
+    }
+
+    @Test
+    void kindsOfTableAreRenamedAndDroppedAsTables() throws IOException {
+      build("ListTable<String> notes(); SetMultimap<String, Long> tags();");
+      build(
+          """
+          @Renamed(from = "notes") ListTable<String> remarks();
+          @Dropped SetMultimap<String, Long> tags();
+          """);
+      assertThat(parts())
+          .contains("table 1 remarks: ListKey -> String was notes", "table 2 tags dropped");
+    }
+
+    @Test
+    void anotherTypeInAMultimapIsRefusedAtItsMethod() throws IOException {
+      build("SetMultimap<String, Long> tags();");
+      refuse(
+          """
+          SetMultimap<String, Boolean> tags(); //! [hmdb-601] stored data of version 1 in \
+          App.hmdb-schema do not fit: tags.key.value: Long became Boolean; add a component of \
+          another name beside it, or copy the data to a new database$OR
+          """);
+    }
+
+    @Test
+    void listDoesNotBecomeACell() throws IOException {
+      build("ListTable<String> notes();");
+      assertThat(SchemaCompiler.errors(compile(List.of(), app("Cell<String> notes();"))))
+          .first()
+          .asString()
+          .startsWith("7: [hmdb-601]")
+          .contains("notes.key: record ListKey lost component first");
+    }
+
+    @Test
+    void cellDoesNotBecomeAList() throws IOException {
+      build("Cell<String> notes();");
+      assertThat(SchemaCompiler.errors(compile(List.of(), app("ListTable<String> notes();"))))
+          .singleElement()
+          .asString()
+          .startsWith("7: [hmdb-601]")
+          .contains("first");
+    }
+
+    @Test
     void unchangedSchemaDoesNotTouchIt() throws IOException {
       build(ACCOUNTS);
       FileTime past = FileTime.fromMillis(1_000_000);

@@ -96,7 +96,9 @@ class SchemaPageTest {
             + Files.readString(
                 Path.of("../hmdb-core/src/test/java/dev/hmdb/schema/TypeConversionTest.java"))
             + Files.readString(
-                Path.of("../hmdb-core/src/test/java/dev/hmdb/schema/ConversionModelTest.java"));
+                Path.of("../hmdb-core/src/test/java/dev/hmdb/schema/ConversionModelTest.java"))
+            + Files.readString(
+                Path.of("../hmdb-processor/src/test/java/dev/hmdb/processor/SchemaGuardTest.java"));
     String page = Files.readString(PAGE);
     String table = page.substring(page.indexOf("| test in "), page.indexOf("### The annotations"));
     Matcher name = Pattern.compile("`([a-z]\\w{9,}|\\w+Test)`").matcher(table);

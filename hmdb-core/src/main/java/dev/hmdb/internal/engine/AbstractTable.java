@@ -1,5 +1,8 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.Change;
+import dev.hmdb.CommittedChanges;
+import dev.hmdb.FeedOptions;
 import dev.hmdb.Table;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.tx.StoredTable;
@@ -7,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 /** What the three kinds of table share. */
@@ -57,7 +61,31 @@ public abstract non-sealed class AbstractTable<K, V> implements Table<K, V> {
   }
 
   @Override
-  public final ConcurrentMap<K, V> asMap() {
+  public final Flow.Publisher<CommittedChanges<K, V>> subscribe() {
+    return subscribe(FeedOptions.defaults());
+  }
+
+  @Override
+  public Flow.Publisher<CommittedChanges<K, V>> subscribe(FeedOptions options) {
+    throw notToFollow("subscribe");
+  }
+
+  @Override
+  public Flow.Publisher<Change<K, V>> watch(K key) {
+    throw notToFollow("watch");
+  }
+
+  private UnsupportedOperationException notToFollow(String method) {
+    return new UnsupportedOperationException(
+        name()
+            + "()."
+            + method
+            + ": the table of a transaction or snapshot does not change by what others commit; use"
+            + " the database's own");
+  }
+
+  @Override
+  public ConcurrentMap<K, V> asMap() {
     return new MapView<>(this);
   }
 

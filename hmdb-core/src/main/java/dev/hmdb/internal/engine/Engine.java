@@ -1,9 +1,12 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.CommittedTransaction;
 import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.Durability;
 import dev.hmdb.DynamicTables;
+import dev.hmdb.FeedOptions;
+import dev.hmdb.KeyShape;
 import dev.hmdb.Options;
 import dev.hmdb.SalvageReport;
 import dev.hmdb.SchemaDefinition;
@@ -12,11 +15,15 @@ import dev.hmdb.Snapshot;
 import dev.hmdb.Stats;
 import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
+import dev.hmdb.TableKind;
 import dev.hmdb.TableSource;
 import dev.hmdb.Transaction;
 import dev.hmdb.TransactionFunction;
 import dev.hmdb.TxOptions;
+import dev.hmdb.internal.derived.Derivatives;
 import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.feed.Feed;
+import dev.hmdb.internal.feed.History;
 import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
@@ -33,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +65,7 @@ public final class Engine<S> {
   private final @Nullable Store storage;
 
   private final List<StoredTable<?, ?>> stored;
+  private final StoredTables parts;
   private final Transactions transactions;
   private final BoundTables tables;
   private final Catalog catalog;
@@ -69,6 +78,9 @@ public final class Engine<S> {
 
   /** Null when it is left to {@link #compact}. */
   private final @Nullable AutomaticCompaction automatic;
+
+  /** Null when nothing can change: read-only, and nobody else writes. */
+  private final @Nullable Feed feed;
 
   private final long recoveredCommits;
   private final Abandoned abandoned = new Abandoned();
@@ -101,7 +113,8 @@ public final class Engine<S> {
     List<HashTable<?, ?>> entries = emptyTables(schema, clock);
     Progress progress = Progress.of(options.recoveryListener(), System::nanoTime);
     LogReplay replay = new LogReplay(directory.path(), schema, entries, progress);
-    SharedStorage storage = SharedStorage.open(directory, options, replay);
+    Derivation derived = new Derivation(schema, entries, clock);
+    SharedStorage storage = SharedStorage.open(directory, options, replay, derived::build);
     try {
       entries.forEach(HashTable::finishLoading);
       boolean isOutdated = replay.tables().isOutdated() && !storage.catalog().tables().isEmpty();
@@ -112,6 +125,7 @@ public final class Engine<S> {
               storage,
               clock,
               entries,
+              derived,
               storage.catalog(),
               storage,
               replay.commits(),
@@ -135,12 +149,14 @@ public final class Engine<S> {
 
   private static <S> Engine<S> inMemory(SchemaDefinition<S> schema, Options options) {
     Clock clock = new Clock();
+    List<HashTable<?, ?>> entries = emptyTables(schema, clock);
     return new Engine<>(
         schema,
         options,
         null,
         clock,
-        emptyTables(schema, clock),
+        entries,
+        new Derivation(schema, entries, clock),
         Catalog.empty().with(schema),
         CommitLog.NONE,
         0,
@@ -158,6 +174,9 @@ public final class Engine<S> {
     Storage storage = Storage.open(directory, options, logOptions.writesThrough(isSynced), replay);
     try {
       entries.forEach(HashTable::finishLoading);
+      // Before anything is written: it may refuse the database.
+      Derivation derived = new Derivation(schema, entries, clock);
+      derived.build();
       Catalog catalog = replay.catalog().with(schema);
       boolean isOutdated = replay.tables().isOutdated() && !replay.catalog().tables().isEmpty();
       if (!directory.isReadOnly() && !catalog.equals(replay.catalog())) {
@@ -168,7 +187,16 @@ public final class Engine<S> {
           directory.isReadOnly() && storage.follower() == null ? CommitLog.NONE : storage;
       Engine<S> engine =
           new Engine<>(
-              schema, options, storage, clock, entries, catalog, log, replay.commits(), isOutdated);
+              schema,
+              options,
+              storage,
+              clock,
+              entries,
+              derived,
+              catalog,
+              log,
+              replay.commits(),
+              isOutdated);
       engine.writeAnew(isOutdated);
       return engine;
     } catch (Throwable t) {
@@ -184,9 +212,15 @@ public final class Engine<S> {
   static List<HashTable<?, ?>> emptyTables(SchemaDefinition<?> schema, Clock clock) {
     List<HashTable<?, ?>> entries = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
-      entries.add(HashTable.create(definition.keyShape(), clock));
+      entries.add(emptyTable(definition, clock));
     }
     return entries;
+  }
+
+  private static <K, V> HashTable<K, V> emptyTable(TableDefinition<K, V> definition, Clock clock) {
+    // What is sorted compares keys all the time, and so keeps them as objects.
+    boolean isSorted = definition.kind() instanceof TableKind.Sorted;
+    return HashTable.create(isSorted ? KeyShape.reference() : definition.keyShape(), clock);
   }
 
   private Engine(
@@ -195,6 +229,7 @@ public final class Engine<S> {
       @Nullable Store storage,
       Clock clock,
       List<HashTable<?, ?>> entries,
+      Derivation derived,
       Catalog catalog,
       CommitLog log,
       long recoveredCommits,
@@ -214,19 +249,26 @@ public final class Engine<S> {
             TimeUnit.NANOSECONDS.convert(options.syncInterval())); // saturates
     List<StoredTable<?, ?>> all = new ArrayList<>();
     for (TableDefinition<?, ?> definition : schema.tables()) {
-      all.add(stored(definition, entries, catalog));
+      all.add(storedWith(definition, entries, derived, catalog));
     }
     this.stored = List.copyOf(all);
+    this.parts = new StoredTables(stored, derived, schema.indexes().size());
     boolean isReadOnly = storage != null && storage.isReadOnly();
     Follower follower = storage == null ? null : storage.follower();
     if (follower != null) {
       follower.follow(stored);
     }
     this.tables =
-        new BoundTables(
-            stored, table -> LiveTable.of(table, transactions, isReadOnly, abandoned, follower));
+        new BoundTables(parts, new LiveBinding(transactions, isReadOnly, abandoned, follower));
     // At once, so that there is only one instance of each for TxOptions.lock to recognise.
-    schema.tables().forEach(tables::table);
+    schema.tables().forEach(tables::entries);
+    History history = storage == null ? new NoHistory() : storage.history(schema);
+    this.feed = history == null ? null : new Feed(transactions, history);
+    for (TableDefinition<?, ?> definition : schema.tables()) {
+      if (tables.entries(definition) instanceof LiveTable<?, ?> live) {
+        live.tellBy(this::feed);
+      }
+    }
     this.compactor =
         storage instanceof Storage own && !isReadOnly
             ? new Compactor(own, transactions, catalog, stored, isOutdated)
@@ -286,9 +328,26 @@ public final class Engine<S> {
     }
   }
 
-  @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
+  private static <K, V> StoredTable<K, V> storedWith(
+      TableDefinition<K, V> definition,
+      List<HashTable<?, ?>> entries,
+      Derivation derived,
+      Catalog catalog) {
+    return stored(definition, entries, derived.of(definition), catalog);
+  }
+
+  /** A table that is only read, and has no need of what could be derived from it. */
   static <K, V> StoredTable<K, V> stored(
       TableDefinition<K, V> definition, List<HashTable<?, ?>> entries, Catalog catalog) {
+    return stored(definition, entries, Derivatives.none(), catalog);
+  }
+
+  @SuppressWarnings("unchecked") // the table at a definition's index was made for the definition
+  private static <K, V> StoredTable<K, V> stored(
+      TableDefinition<K, V> definition,
+      List<HashTable<?, ?>> entries,
+      Derivatives<K, V> derived,
+      Catalog catalog) {
     int id = Objects.requireNonNull(catalog.find(definition.name())).id();
     return new StoredTable<>(
         definition.index(),
@@ -296,7 +355,8 @@ public final class Engine<S> {
         (HashTable<K, V>) entries.get(definition.index()),
         definition.keyCodec(),
         definition.valueCodec(),
-        new OperationWriter<>(id, definition.keyCodec(), definition.valueCodec()));
+        new OperationWriter<>(id, definition.keyCodec(), definition.valueCodec()),
+        derived);
   }
 
   /** The database's own tables. */
@@ -315,9 +375,7 @@ public final class Engine<S> {
             body.apply(
                 schema
                     .binder()
-                    .apply(
-                        new BoundTables(
-                            stored, table -> new TransactionTable<>(table, context, context)))));
+                    .apply(new BoundTables(parts, new TransactionBinding(context, context)))));
   }
 
   private Transactions.Locking locking(TxOptions how) {
@@ -333,7 +391,7 @@ public final class Engine<S> {
 
   private int indexOfOwn(Table<?, ?> table) {
     for (int i = 0; i < stored.size(); i++) {
-      if (tables.table(schema.tables().get(i)).equals(table)) {
+      if (tables.entries(schema.tables().get(i)).equals(table)) {
         return i;
       }
     }
@@ -348,10 +406,7 @@ public final class Engine<S> {
     SnapshotContext context = transactions.snapshot();
     try {
       return body.apply(
-          schema
-              .binder()
-              .apply(
-                  new BoundTables(stored, table -> new SnapshotTable<>(table, context, context))));
+          schema.binder().apply(new BoundTables(parts, new SnapshotBinding(context, context))));
     } finally {
       context.close();
     }
@@ -362,7 +417,7 @@ public final class Engine<S> {
     transactions.requireOutside("snapshot", ONE_STATE);
     SnapshotContext context = transactions.snapshot();
     try {
-      return new OpenSnapshot<>(schema, stored, context, abandoned);
+      return new OpenSnapshot<>(schema, parts, context, abandoned);
     } catch (Throwable t) {
       context.close(); // else it would keep old versions for ever
       throw t;
@@ -374,7 +429,7 @@ public final class Engine<S> {
     requireWritable();
     TransactionContext context = transactions.begin();
     try {
-      return new OpenTransaction<>(schema, stored, transactions, context, abandoned);
+      return new OpenTransaction<>(schema, parts, transactions, context, abandoned);
     } catch (Throwable t) {
       context.end(); // else it would keep old versions for ever
       throw t;
@@ -464,6 +519,35 @@ public final class Engine<S> {
     return new TablesState(catalog, stored, transactions.snapshot());
   }
 
+  /** The committed transactions; see {@link dev.hmdb.Database#subscribe}. */
+  public Flow.Publisher<CommittedTransaction> subscribe(FeedOptions how) {
+    return feed("subscribe").publisher(how, transaction -> transaction);
+  }
+
+  /** The feed's newest position; see {@link dev.hmdb.Database#feedPosition}. */
+  public long feedPosition() {
+    return feed("feedPosition").position();
+  }
+
+  private Feed feed(String method) {
+    transactions.requireOutside(method, LATER);
+    Feed present = feed;
+    if (present == null) {
+      throw new UnsupportedOperationException(
+          method
+              + ": the database was opened read-only while nobody writes to it, so that nothing"
+              + " changes; open it to write, or with Sharing.MULTI_PROCESS in the process that does");
+    }
+    return present;
+  }
+
+  private void endFeed() {
+    Feed present = feed;
+    if (present != null) {
+      present.close();
+    }
+  }
+
   /** The figures of now; see {@link dev.hmdb.Database#stats}. */
   public Stats stats() {
     transactions.requireOpen();
@@ -548,6 +632,7 @@ public final class Engine<S> {
       stopCompacting();
       failure = transactions.close();
     } finally {
+      endFeed();
       isClosed = true;
       if (storage != null) {
         storage.close();
@@ -582,6 +667,7 @@ public final class Engine<S> {
         isClosed = true;
         stopCompacting();
         transactions.abandon();
+        endFeed();
         storage.discard();
       }
     } finally {

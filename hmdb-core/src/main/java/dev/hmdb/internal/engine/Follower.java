@@ -11,6 +11,7 @@ import dev.hmdb.codec.DecodingException;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Membership;
 import dev.hmdb.internal.disk.Membership.Right;
+import dev.hmdb.internal.feed.History;
 import dev.hmdb.internal.log.ControlFile;
 import dev.hmdb.internal.log.ControlFile.State;
 import dev.hmdb.internal.log.FrameKind;
@@ -71,6 +72,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
 
   // Written under the commit lock, read by anyone.
   private volatile long applied;
+  private volatile History.End reached;
   private volatile long logBytes;
   private volatile long lag;
   private final AtomicLong reloads = new AtomicLong();
@@ -98,6 +100,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
     this.log = loaded.log();
     this.generation = loaded.state().generation();
     this.commits = loaded.state().commits();
+    this.reached = end(loaded.state());
     this.applied = loaded.state().change();
     this.logBytes = log.bytes();
   }
@@ -255,6 +258,9 @@ final class Follower implements OtherProcesses, AutoCloseable {
       return true;
     } catch (SegmentGoneException e) {
       return false;
+    } catch (Throwable t) {
+      reached = new History.End(log.segment(), log.end()); // what was taken is not shown again
+      throw t;
     } finally {
       decoder.reset(NOTHING, 0, 0); // a large frame is not kept
     }
@@ -264,6 +270,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
     generation = state.generation();
     commits = state.commits();
     logBytes = log.bytes();
+    reached = end(state);
     applied = state.change(); // last: see "Publication"
   }
 
@@ -286,7 +293,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
   }
 
   private void apply(byte kind, long position, Receiver receiver) {
-    ForeignCommit commit = new ForeignCommit(stored.size());
+    ForeignCommit commit = new ForeignCommit(stored.size(), log.positionAfterShown(), false);
     try {
       if (kind == FrameKind.SCHEMA) {
         requireSame(Catalog.decode(decoder));
@@ -345,7 +352,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
     Loaded loaded = load(directory, control, member, replay);
     try {
       requireSame(replay.catalog());
-      ForeignCommit difference = new ForeignCommit(stored.size());
+      ForeignCommit difference = new ForeignCommit(stored.size(), loaded.state().end(), true);
       for (StoredTable<?, ?> table : stored) {
         addDifference(table, fresh, difference);
       }
@@ -378,6 +385,49 @@ final class Follower implements OtherProcesses, AutoCloseable {
       if (target.get(present.key()) == null) {
         difference.remove(table, present.key());
       }
+    }
+  }
+
+  private static History.End end(State state) {
+    return new History.End(state.segment(), state.end());
+  }
+
+  /** Position up to which everything was applied. For any thread. */
+  long reached() {
+    return reached.position();
+  }
+
+  /** What the feed of changes reads. */
+  History history() {
+    return new LogHistory(directory, schema, control.databaseId(), new SharedFiles(this));
+  }
+
+  /** The log of a database that several processes have. */
+  private record SharedFiles(Follower follower) implements LogHistory.Source {
+    @Override
+    public boolean hasOthers() {
+      return true;
+    }
+
+    @Override
+    public long durable() {
+      return follower.control.synced();
+    }
+
+    @Override
+    public History.End end() {
+      return follower.reached;
+    }
+
+    @Override
+    public long snapshot() {
+      return follower.control.state().snapshot();
+    }
+
+    /** Another process may have switched. */
+    @Override
+    public long endBefore(long segment) {
+      return Long.MAX_VALUE;
     }
   }
 

@@ -1,5 +1,9 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.Change;
+import dev.hmdb.CommittedChanges;
+import dev.hmdb.FeedOptions;
+import dev.hmdb.internal.feed.Feed;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.table.LongHashTable;
@@ -11,8 +15,10 @@ import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.ThreadGuard;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -33,12 +39,14 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
         LongPairLiveTable,
         FollowingReferenceLiveTable,
         FollowingLongLiveTable,
-        FollowingLongPairLiveTable {
+        FollowingLongPairLiveTable,
+        SortedLiveTable {
   private final HashTable<K, V> entries;
   private final Transactions transactions;
   private final ThreadGuard guard;
   private final boolean isReadOnly;
   private final Abandoned abandoned;
+  private @Nullable Function<String, Feed> feed;
 
   /**
    * The table of the database for a stored one, which it may be used without asking at first.
@@ -105,6 +113,45 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
     this.guard = transactions.guard();
     this.isReadOnly = isReadOnly;
     this.abandoned = abandoned;
+  }
+
+  /** Says which feed tells of it, by the method that asks for that; before anybody uses it. */
+  final void tellBy(Function<String, Feed> feed) {
+    this.feed = feed;
+  }
+
+  @Override
+  public final Flow.Publisher<CommittedChanges<K, V>> subscribe(FeedOptions options) {
+    Objects.requireNonNull(options, "options is null");
+    return feed("subscribe")
+        .publisher(
+            options,
+            transaction -> {
+              List<Change<K, V>> changes = transaction.changes(this);
+              return changes.isEmpty()
+                  ? null
+                  : new CommittedChanges<>(transaction.position(), changes);
+            });
+  }
+
+  @Override
+  public final Flow.Publisher<Change<K, V>> watch(K key) {
+    requireKey(key);
+    return feed("watch")
+        .publisher(
+            FeedOptions.defaults(),
+            transaction -> {
+              for (Change<K, V> change : transaction.changes(this)) {
+                if (change.key().equals(key)) {
+                  return change;
+                }
+              }
+              return null;
+            });
+  }
+
+  private Feed feed(String method) {
+    return Objects.requireNonNull(feed).apply(name() + "()." + method);
   }
 
   /** {@link #get} while the gate is shut. */
@@ -251,7 +298,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   }
 
   @Override
-  public final void forEach(BiConsumer<? super K, ? super V> action) {
+  public void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action is null");
     transactions.requireOutside(stored, "forEach");
     SnapshotContext snapshot = transactions.snapshot();
@@ -266,7 +313,7 @@ abstract sealed class LiveTable<K, V> extends AbstractTable<K, V> implements Thr
   }
 
   @Override
-  public final Stream<Map.Entry<K, V>> stream() {
+  public Stream<Map.Entry<K, V>> stream() {
     transactions.requireOutside(stored, "stream");
     SnapshotContext snapshot = transactions.snapshot();
     try {

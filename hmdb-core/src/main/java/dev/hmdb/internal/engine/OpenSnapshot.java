@@ -4,8 +4,6 @@ import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Snapshot;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StackReserve;
-import dev.hmdb.internal.tx.StoredTable;
-import java.util.List;
 
 /** A snapshot that its user holds. */
 public final class OpenSnapshot<S> implements Snapshot<S> {
@@ -14,14 +12,12 @@ public final class OpenSnapshot<S> implements Snapshot<S> {
 
   OpenSnapshot(
       SchemaDefinition<S> schema,
-      List<StoredTable<?, ?>> stored,
+      StoredTables stored,
       SnapshotContext context,
       Abandoned abandoned) {
     this.context = context;
     this.tables =
-        schema
-            .binder()
-            .apply(new BoundTables(stored, table -> new SnapshotTable<>(table, context, this)));
+        schema.binder().apply(new BoundTables(stored, new SnapshotBinding(context, this)));
     abandoned.watch(this, "A snapshot", context::close);
   }
 

@@ -3,11 +3,9 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Transaction;
 import dev.hmdb.internal.tx.StackReserve;
-import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.TransactionContext;
 import dev.hmdb.internal.tx.Transactions;
 import java.lang.ref.Reference;
-import java.util.List;
 
 /** A transaction that its user commits. */
 public final class OpenTransaction<S> implements Transaction<S> {
@@ -17,16 +15,14 @@ public final class OpenTransaction<S> implements Transaction<S> {
 
   OpenTransaction(
       SchemaDefinition<S> schema,
-      List<StoredTable<?, ?>> stored,
+      StoredTables stored,
       Transactions transactions,
       TransactionContext context,
       Abandoned abandoned) {
     this.transactions = transactions;
     this.context = context;
     this.tables =
-        schema
-            .binder()
-            .apply(new BoundTables(stored, table -> new TransactionTable<>(table, context, this)));
+        schema.binder().apply(new BoundTables(stored, new TransactionBinding(context, this)));
     // What the cleaner does, it does after the last call of a user's: each ends in a
     // reachabilityFence. Otherwise both could leave the registry of snapshots at once.
     abandoned.watch(this, "A transaction", context::end);

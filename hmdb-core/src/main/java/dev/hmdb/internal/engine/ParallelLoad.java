@@ -1,6 +1,5 @@
 package dev.hmdb.internal.engine;
 
-import dev.hmdb.internal.snapshot.Block;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Has every block of a snapshot loaded, each by one of several threads. */
-final class ParallelLoad {
+/**
+ * Has every part of something loaded, each by one of several threads.
+ *
+ * @param <T> a part: a block of a snapshot, say
+ */
+final class ParallelLoad<T> {
   /*
    * The calling thread works like the others, so that with one thread there are no others. The
    * threads are the load's own: a pool that others use could be full of tasks that wait for this
@@ -18,22 +21,22 @@ final class ParallelLoad {
    * Publication: a thread's work is seen by the caller through join. What the caller made before is
    * seen by the threads through start.
    *
-   * Failure: the first one stops everybody at the next block, and is thrown when all have ended;
+   * Failure: the first one stops everybody at the next part, and is thrown when all have ended;
    * others are added to it. A thread that cannot be started is done without.
    */
-  private final List<Block> blocks;
-  private final Task task;
+  private final List<T> parts;
+  private final Task<T> task;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  /** Loads one block. */
+  /** Loads one part. */
   @FunctionalInterface
-  interface Task {
-    void load(Block block) throws IOException;
+  interface Task<T> {
+    void load(T part) throws IOException;
   }
 
-  ParallelLoad(List<Block> blocks, Task task) {
-    this.blocks = blocks;
+  ParallelLoad(List<T> parts, Task<T> task) {
+    this.parts = parts;
     this.task = task;
   }
 
@@ -58,8 +61,8 @@ final class ParallelLoad {
   private void work() {
     try {
       int index = next.getAndIncrement();
-      while (index < blocks.size() && failure.get() == null) {
-        task.load(blocks.get(index));
+      while (index < parts.size() && failure.get() == null) {
+        task.load(parts.get(index));
         index = next.getAndIncrement();
       }
     } catch (Throwable t) { // thrown by run

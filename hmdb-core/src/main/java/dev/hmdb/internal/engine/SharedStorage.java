@@ -12,6 +12,7 @@ import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.DirectoryLockedException;
 import dev.hmdb.internal.disk.Membership;
 import dev.hmdb.internal.disk.Membership.Right;
+import dev.hmdb.internal.feed.History;
 import dev.hmdb.internal.log.ControlFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
@@ -88,14 +89,19 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     return timeout.isZero() ? PATIENCE : timeout.compareTo(longest) > 0 ? longest : timeout;
   }
 
-  /** Joins those who share the directory, or is the first. Takes it over, also when this fails. */
-  static SharedStorage open(Directory directory, Options options, LogReplay replay) {
+  /**
+   * Joins those who share the directory, or is the first. Takes it over, also when this fails.
+   *
+   * @param whenLoaded runs when the tables are there and nothing was written; may refuse them
+   */
+  static SharedStorage open(
+      Directory directory, Options options, LogReplay replay, Runnable whenLoaded) {
     Membership member = null;
     try {
       member = directory.join(options.lockTimeout());
       return member.isAlone()
-          ? recover(directory, member, options, replay)
-          : join(directory, member, options, replay);
+          ? recover(directory, member, options, replay, whenLoaded)
+          : join(directory, member, options, replay, whenLoaded);
     } catch (DirectoryLockedException e) {
       leave(directory, member, e);
       throw new DatabaseLockedException("The database cannot be opened: " + e.getMessage());
@@ -122,14 +128,22 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   /** With the right to write, and no other writer there. */
   private static SharedStorage recover(
-      Directory directory, Membership member, Options options, LogReplay replay)
+      Directory directory,
+      Membership member,
+      Options options,
+      LogReplay replay,
+      Runnable whenLoaded)
       throws IOException {
     return ControlFile.recovering(
-        directory, () -> recoverAlone(directory, member, options, replay));
+        directory, () -> recoverAlone(directory, member, options, replay, whenLoaded));
   }
 
   private static SharedStorage recoverAlone(
-      Directory directory, Membership member, Options options, LogReplay replay)
+      Directory directory,
+      Membership member,
+      Options options,
+      LogReplay replay,
+      Runnable whenLoaded)
       throws IOException {
     SchemaDefinition<?> schema = replay.tables().schema();
     LogOptions alone = new LogOptions(64 << 10, 64 << 20, false);
@@ -138,6 +152,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     Catalog catalog = replay.catalog().with(schema);
     long end;
     try {
+      whenLoaded.run();
       if (!catalog.equals(replay.catalog())) {
         found.append(catalog);
         ConversionLog.tell(directory, replay.catalog(), schema);
@@ -179,7 +194,11 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   /** With the right to write, which is given back before anything is read. */
   private static SharedStorage join(
-      Directory directory, Membership member, Options options, LogReplay replay)
+      Directory directory,
+      Membership member,
+      Options options,
+      LogReplay replay,
+      Runnable whenLoaded)
       throws IOException {
     SchemaDefinition<?> schema = replay.tables().schema();
     ControlFile control = ControlFile.open(directory, false);
@@ -188,6 +207,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
       Follower.Loaded loaded = Follower.load(directory, control, member, replay);
       try {
         requireEqual(directory, replay);
+        whenLoaded.run();
         SharedStorage storage =
             new SharedStorage(
                 directory,
@@ -339,8 +359,18 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
   }
 
   @Override
+  public long position(long timestamp) {
+    return follower.reached();
+  }
+
+  @Override
   public void sync() throws IOException {
     log.sync();
+  }
+
+  @Override
+  public History history(SchemaDefinition<?> schema) {
+    return follower.history();
   }
 
   /** Its own use of the log, for whoever compacts. */

@@ -112,7 +112,7 @@ final class SnapshotLoad {
     }
     List<Block> blocks = reader.blocks();
     int threads = Math.clamp(blocks.size() / BLOCKS_PER_THREAD, 1, maxThreads);
-    new ParallelLoad(blocks, this::load).run(threads);
+    new ParallelLoad<>(blocks, this::load).run(threads);
     targets.values().forEach(target -> target.entries.finish());
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A table bound to one snapshot: read-only. */
-final class SnapshotTable<K, V> extends AbstractTable<K, V> {
+sealed class SnapshotTable<K, V> extends AbstractTable<K, V> permits SortedSnapshotTable {
   private final SnapshotContext snapshot;
 
   /** What lets go of the snapshot when it becomes garbage, and so must not while a read runs. */
@@ -35,7 +35,7 @@ final class SnapshotTable<K, V> extends AbstractTable<K, V> {
     return new UnsupportedOperationException(why + ": it cannot be written to");
   }
 
-  private static UnsupportedOperationException readOnly() {
+  static UnsupportedOperationException readOnly() {
     return readOnly("The table belongs to a read or snapshot");
   }
 

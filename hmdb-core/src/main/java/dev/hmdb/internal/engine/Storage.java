@@ -8,6 +8,7 @@ import dev.hmdb.Options;
 import dev.hmdb.Recovery;
 import dev.hmdb.RecoveryProgress.Phase;
 import dev.hmdb.SalvageReport;
+import dev.hmdb.SchemaDefinition;
 import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
@@ -16,6 +17,7 @@ import dev.hmdb.internal.disk.DirectoryLock;
 import dev.hmdb.internal.disk.DirectoryLockedException;
 import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.disk.RealDirectory;
+import dev.hmdb.internal.feed.History;
 import dev.hmdb.internal.log.ControlFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.FrameKind;
@@ -57,6 +59,17 @@ final class Storage implements Store, CommitLog {
 
   /** Asked before each commit; null while nobody minds how large the log is. */
   private volatile @Nullable Room room;
+
+  /** Written by whoever compacts, under the commit lock. */
+  private volatile Switch lastSwitch = new Switch(0, Long.MAX_VALUE);
+
+  /**
+   * The log went on in another segment.
+   *
+   * @param segment number of that
+   * @param before position of the end until then
+   */
+  private record Switch(long segment, long before) {}
 
   /** Watches the growth of the log. */
   interface Room {
@@ -403,14 +416,62 @@ final class Storage implements Store, CommitLog {
   }
 
   @Override
+  public long position(long timestamp) {
+    return writable().end();
+  }
+
+  @Override
   public void sync() throws IOException {
     writable().sync();
   }
 
+  /** What the feed of changes reads; null if there cannot be any changes. */
+  @Override
+  public @Nullable History history(SchemaDefinition<?> schema) {
+    Follower following = follower;
+    if (following != null) {
+      return following.history();
+    }
+    return log == null
+        ? null
+        : new LogHistory(directory, schema, databaseId(), new OwnLog(this, log));
+  }
+
+  /** The log of a database that this process has for itself. */
+  private record OwnLog(Storage storage, Log log) implements LogHistory.Source {
+    @Override
+    public boolean hasOthers() {
+      return false;
+    }
+
+    @Override
+    public long durable() {
+      return log.synced();
+    }
+
+    @Override
+    public History.End end() {
+      return new History.End(log.segment(), log.end());
+    }
+
+    @Override
+    public long snapshot() {
+      return storage.base().number();
+    }
+
+    @Override
+    public long endBefore(long segment) {
+      Switch last = storage.lastSwitch;
+      return last.segment() == segment ? last.before() : Long.MAX_VALUE;
+    }
+  }
+
   /** Has the log go on in another segment; called under the commit lock. */
   void switchTo(Log.Next next) throws IOException {
+    long before = writable().end();
     try {
       writable().switchTo(next);
+      lastSwitch = new Switch(next.number(), before);
     } catch (LogFailedException e) {
       throw new UncheckedIOException(e); // no refusal that leaves the log as it was
     }

@@ -1,6 +1,8 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.SalvageReport;
+import dev.hmdb.SchemaDefinition;
+import dev.hmdb.internal.feed.History;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ sealed interface Store permits Storage, SharedStorage {
 
   /** Follows other processes that write; null if there cannot be any. */
   @Nullable Follower follower();
+
+  /** What the feed of changes reads; null if there cannot be any changes. */
+  @Nullable History history(SchemaDefinition<?> schema);
 
   /** Closes cleanly and lets go of the directory. */
   void close();

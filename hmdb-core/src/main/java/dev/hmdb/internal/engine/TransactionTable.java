@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A table bound to one transaction. */
-final class TransactionTable<K, V> extends AbstractTable<K, V> {
+sealed class TransactionTable<K, V> extends AbstractTable<K, V> permits SortedTransactionTable {
   private final TransactionContext transaction;
 
   /** What ends the transaction when it becomes garbage, and so must not while a read runs. */

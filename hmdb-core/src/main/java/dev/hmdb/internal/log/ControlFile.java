@@ -270,7 +270,7 @@ public final class ControlFile implements AutoCloseable {
   }
 
   /** The position up to which the log is known to be on stable storage. */
-  long synced() {
+  public long synced() {
     return (long) LONG.getVolatile(page, (long) ControlLayout.SYNCED_OFFSET);
   }
 

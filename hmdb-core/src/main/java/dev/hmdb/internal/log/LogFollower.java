@@ -26,6 +26,9 @@ public final class LogFollower implements AutoCloseable {
   private @Nullable SegmentHeader header;
   private long offset;
 
+  /** Position after the frame that is being shown. */
+  private long shown;
+
   /**
    * @param first number of the segment to begin with
    * @param databaseId of the database that it must belong to; null for any
@@ -96,6 +99,7 @@ public final class LogFollower implements AutoCloseable {
                 + ". Close the database in every process, and open it again to see what is damaged");
       }
       if (FrameKind.isShown(reader.kind())) {
+        shown = of.basePosition() + reader.next();
         reader.show(offset, visitor);
       }
       offset = reader.next();
@@ -157,6 +161,21 @@ public final class LogFollower implements AutoCloseable {
     }
     DiskFile _ = open();
     offset = position - header().basePosition();
+  }
+
+  /** Position after the frame that the visitor is being shown. */
+  public long positionAfterShown() {
+    return shown;
+  }
+
+  /** The number of the segment that is being read. */
+  public long segment() {
+    return number;
+  }
+
+  /** Position after the last frame that was read. */
+  public long end() {
+    return header().basePosition() + offset;
   }
 
   /** Bytes that were read of the last segment. */

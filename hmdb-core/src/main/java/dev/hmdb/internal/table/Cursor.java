@@ -112,7 +112,8 @@ public final class Cursor<K, V> implements EntryCursor<K, V> {
     return Objects.requireNonNull(entry().value); // advance() passes over tombstones
   }
 
-  private Entry<K, V> entry() {
+  /** The current entry; not a tombstone. */
+  public Entry<K, V> entry() {
     Entry<K, V> entry = current;
     if (entry == null) {
       throw new IllegalStateException("there is no current entry");

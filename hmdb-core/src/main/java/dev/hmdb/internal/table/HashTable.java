@@ -112,7 +112,7 @@ public abstract sealed class HashTable<K, V>
   // ---- How keys are kept
 
   /** The key of an entry of this table. */
-  abstract K keyOf(Entry<K, V> entry);
+  public abstract K keyOf(Entry<K, V> entry);
 
   abstract Entry<K, V> newEntry(K key, @Nullable V value, @Nullable Version<K, V> version);
 
@@ -179,6 +179,16 @@ public abstract sealed class HashTable<K, V>
     }
     Entry<K, V> visible = entry.asOf(timestamp);
     return visible == null ? null : visible.value;
+  }
+
+  /**
+   * The entry that gives a key its value as of a timestamp that a registered snapshot holds; null
+   * if it has none.
+   */
+  public @Nullable Entry<K, V> find(K key, long timestamp) {
+    Entry<K, V> entry = find(key);
+    Entry<K, V> visible = entry == null ? null : entry.asOf(timestamp);
+    return visible == null || visible.value == null ? null : visible;
   }
 
   /** {@link #find} while the table grows. */
@@ -334,6 +344,11 @@ public abstract sealed class HashTable<K, V>
   public Entry<K, V> prepare(
       K key, @Nullable V value, long timestamp, @Nullable Entry<K, V> current) {
     return newEntry(key, value, new Version<>(timestamp, current));
+  }
+
+  /** An entry that is in no table: what a transaction has written and not committed. */
+  public Entry<K, V> unfiled(K key, V value) {
+    return newEntry(key, value, null);
   }
 
   /** The size that a commit will install with {@link #installSize}. */

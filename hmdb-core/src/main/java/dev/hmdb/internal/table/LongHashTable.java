@@ -19,7 +19,7 @@ public final class LongHashTable<K, V> extends HashTable<K, V> {
   }
 
   @Override
-  K keyOf(Entry<K, V> entry) {
+  public K keyOf(Entry<K, V> entry) {
     return shape.key(((LongEntry<K, V>) entry).key);
   }
 

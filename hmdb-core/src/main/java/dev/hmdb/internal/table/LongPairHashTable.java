@@ -21,7 +21,7 @@ public final class LongPairHashTable<K, V> extends HashTable<K, V> {
   }
 
   @Override
-  K keyOf(Entry<K, V> entry) {
+  public K keyOf(Entry<K, V> entry) {
     LongPairEntry<K, V> pair = (LongPairEntry<K, V>) entry;
     return shape.key(pair.first, pair.second);
   }

@@ -18,7 +18,7 @@ public final class ReferenceHashTable<K, V> extends HashTable<K, V> {
   }
 
   @Override
-  K keyOf(Entry<K, V> entry) {
+  public K keyOf(Entry<K, V> entry) {
     return ((ReferenceEntry<K, V>) entry).key;
   }
 

@@ -22,6 +22,9 @@ abstract class Commit {
    */
   abstract boolean prepare(long timestamp);
 
+  /** Shows what {@link #prepare} prepared, before {@link #install}. */
+  abstract void show(CommitObserver.Receiver receiver);
+
   /** What goes to the log. */
   abstract Encoder encoded();
 

@@ -22,6 +22,16 @@ public interface CommitLog {
   void append(Encoder commit, boolean onlyRemoves) throws IOException;
 
   /**
+   * Position behind the commit that was appended last; grows with each. Called under the commit
+   * lock.
+   *
+   * @param timestamp of that commit
+   */
+  default long position(long timestamp) {
+    return timestamp;
+  }
+
+  /**
    * Called before a commit, without the commit lock: may wait a while if the log has grown faster
    * than it can be compacted. An interrupt does not end the wait and is not lost.
    */

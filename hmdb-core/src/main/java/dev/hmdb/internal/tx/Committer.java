@@ -1,6 +1,7 @@
 package dev.hmdb.internal.tx;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hmdb.ConstraintViolationException;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.HmdbException;
@@ -87,6 +88,9 @@ public final class Committer {
 
   @GuardedBy("lock") private boolean hasMoreToSettle;
 
+  /** Null while nobody wants to be told of commits. Written under the lock, read by anyone. */
+  private volatile @Nullable CommitObserver observer;
+
   private volatile @Nullable Throwable failure;
 
   /** Whether the failure left out a commit of another process. */
@@ -108,8 +112,20 @@ public final class Committer {
    *
    * @param holder the table locks that the transaction holds, if it does
    * @return the commit's timestamp, {@link #CONFLICT} or {@link #NOTHING}
+   * @throws ConstraintViolationException if the commit may not be, by what is published
    */
   long commit(Commit commit, TableLocks.@Nullable Holder holder) {
+    try {
+      return commitAllowed(commit, holder);
+    } catch (ConstraintViolationException e) {
+      // What it is at odds with is installed, but may not be published: nobody is to know of it
+      // yet.
+      awaitInstalled();
+      throw e;
+    }
+  }
+
+  private long commitAllowed(Commit commit, TableLocks.@Nullable Holder holder) {
     awaitRoom();
     long since = waitingSince();
     lock.lock();
@@ -139,10 +155,15 @@ public final class Committer {
     if (!commit.prepare(timestamp)) {
       return NOTHING;
     }
+    CommitObserver who = observer;
+    CommitObserver.Note note = who == null ? null : who.note(commit::show);
     append(commit);
     install(commit, timestamp, false);
     if (others != null) {
       tellInstalled(others);
+    }
+    if (note != null) {
+      note.committed(timestamp, log.position(timestamp));
     }
     settleOrKeep(commit, timestamp);
     return timestamp;
@@ -182,9 +203,61 @@ public final class Committer {
   @SuppressWarnings("GuardedBy") // called by what is called under the lock
   private void apply(ForeignCommit commit) {
     long timestamp = installed + 1;
+    CommitObserver who = observer;
     if (commit.prepare(timestamp)) {
+      CommitObserver.Note note = who == null || commit.isSeveral() ? null : who.note(commit::show);
       install(commit, timestamp, true);
+      if (note != null) {
+        note.committed(timestamp, commit.position());
+      }
       settleOrKeep(commit, timestamp);
+    }
+    if (who != null && commit.isSeveral()) {
+      who.skipped(installed, commit.position());
+    }
+  }
+
+  /** What is done between two commits. */
+  @FunctionalInterface
+  public interface Between {
+    /**
+     * Called under the commit lock; must be short.
+     *
+     * @param installed timestamp of the commit before
+     * @return who is to be told of the commits from now on; null for nobody
+     */
+    @Nullable CommitObserver run(long installed);
+  }
+
+  /**
+   * Does something between two commits, and changes who is told of commits.
+   *
+   * @return false, with nothing done, if the database is closed
+   */
+  boolean observe(Between between) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      observer = between.run(installed);
+      return true;
+    } finally {
+      lock.unlock();
+      settleAsAsked();
+    }
+  }
+
+  /** Whether anybody can see a commit. */
+  boolean isPublished(long timestamp) {
+    return clock.published() >= timestamp;
+  }
+
+  /** More is on stable storage. */
+  void tellSynced() {
+    CommitObserver who = observer;
+    if (who != null) {
+      who.synced();
     }
   }
 

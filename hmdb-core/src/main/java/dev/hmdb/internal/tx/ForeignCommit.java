@@ -1,5 +1,7 @@
 package dev.hmdb.internal.tx;
 
+import dev.hmdb.ConstraintViolationException;
+import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.codec.Encoder;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 public final class ForeignCommit extends Commit {
   private final @Nullable TableChanges<?, ?>[] tables;
 
+  private final long position;
+  private final boolean isSeveral;
+
   /**
    * @param tableCount how many tables there are
+   * @param position behind it in the log
+   * @param isSeveral whether it is what several commits came to
    */
-  public ForeignCommit(int tableCount) {
+  public ForeignCommit(int tableCount, long position, boolean isSeveral) {
     this.tables = new @Nullable TableChanges<?, ?>[tableCount];
+    this.position = position;
+    this.isSeveral = isSeveral;
   }
 
   /** Sets a key. */
@@ -54,10 +63,41 @@ public final class ForeignCommit extends Commit {
     boolean any = false;
     for (TableChanges<?, ?> changes : tables) {
       if (changes != null) {
-        any |= changes.prepare(timestamp);
+        any |= prepare(changes, timestamp);
       }
     }
     return any;
+  }
+
+  private static boolean prepare(TableChanges<?, ?> changes, long timestamp) {
+    try {
+      return changes.prepare(timestamp);
+    } catch (ConstraintViolationException e) {
+      throw new DatabaseFailedException(
+          "Another process has committed what this one's schema does not allow ("
+              + e.getMessage()
+              + "). All processes that share a database must declare the same constraints",
+          e);
+    }
+  }
+
+  @Override
+  void show(CommitObserver.Receiver receiver) {
+    for (TableChanges<?, ?> changes : tables) {
+      if (changes != null) {
+        changes.show(receiver);
+      }
+    }
+  }
+
+  /** Position behind the last commit that this is. */
+  long position() {
+    return position;
+  }
+
+  /** Whether it is several commits, which nobody can tell apart any more. */
+  boolean isSeveral() {
+    return isSeveral;
   }
 
   @Override

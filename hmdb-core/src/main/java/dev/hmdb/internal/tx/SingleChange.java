@@ -2,6 +2,7 @@ package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.table.Entry;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class SingleChange<K, V> extends Commit {
   private @Nullable V previous;
   private @Nullable Entry<K, V> entry;
   private @Nullable Object size;
+
+  /** Null if nothing is derived from the table. */
+  private Object @Nullable [] derived;
 
   /**
    * @param value null to remove the key
@@ -53,7 +57,15 @@ final class SingleChange<K, V> extends Commit {
     entry = table.entries().prepare(key, value, timestamp, current);
     int delta = (value == null ? 0 : 1) - (previous == null ? 0 : 1);
     size = table.entries().prepareSize(delta, timestamp);
+    if (!table.derived().isEmpty()) {
+      derived = table.derived().prepare(List.of(entry), timestamp);
+    }
     return true;
+  }
+
+  @Override
+  void show(CommitObserver.Receiver receiver) {
+    receiver.change(table, key, previous, value);
   }
 
   @Override
@@ -70,6 +82,9 @@ final class SingleChange<K, V> extends Commit {
   void install(long timestamp) {
     table.entries().install(Objects.requireNonNull(entry));
     table.entries().installSize(Objects.requireNonNull(size), timestamp);
+    if (derived != null) {
+      table.derived().install(derived, timestamp);
+    }
     encoded = null; // this object may have to wait until it is settled
   }
 
@@ -77,5 +92,8 @@ final class SingleChange<K, V> extends Commit {
   void settle() {
     table.entries().settle(Objects.requireNonNull(entry));
     table.entries().settleSize(Objects.requireNonNull(size));
+    if (derived != null) {
+      table.derived().settle(derived);
+    }
   }
 }

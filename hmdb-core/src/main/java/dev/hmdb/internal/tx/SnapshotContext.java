@@ -57,6 +57,11 @@ public final class SnapshotContext {
     };
   }
 
+  /** The timestamp at which it reads; {@link #requireUsable} before and after each read. */
+  public long timestamp() {
+    return registration.timestamp();
+  }
+
   /**
    * Checks that the snapshot may be used.
    *

@@ -1,6 +1,7 @@
 package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Codec;
+import dev.hmdb.internal.derived.Derivatives;
 import dev.hmdb.internal.table.HashTable;
 
 /**
@@ -12,6 +13,7 @@ import dev.hmdb.internal.table.HashTable;
  * @param keyCodec freezes keys
  * @param valueCodec freezes values
  * @param writer writes its changes for the log
+ * @param derived what is derived from its entries
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
@@ -21,7 +23,19 @@ public record StoredTable<K, V>(
     HashTable<K, V> entries,
     Codec<K> keyCodec,
     Codec<V> valueCodec,
-    ChangeWriter<K, V> writer) {
+    ChangeWriter<K, V> writer,
+    Derivatives<K, V> derived) {
+
+  /** A table from which nothing is derived. */
+  public StoredTable(
+      int index,
+      String name,
+      HashTable<K, V> entries,
+      Codec<K> keyCodec,
+      Codec<V> valueCodec,
+      ChangeWriter<K, V> writer) {
+    this(index, name, entries, keyCodec, valueCodec, writer, Derivatives.none());
+  }
 
   /** The key, with nothing in it that can change. */
   K frozenKey(K key) {

@@ -355,6 +355,7 @@ public final class Syncer {
     receipts.durable(target);
     Committer owner = committer;
     if (owner != null) {
+      owner.tellSynced();
       try {
         owner.settle();
       } catch (StackOverflowError | OutOfMemoryError e) {

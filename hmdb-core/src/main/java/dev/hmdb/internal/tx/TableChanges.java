@@ -1,6 +1,8 @@
 package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.derived.Derived;
+import dev.hmdb.internal.derived.Overlay;
 import dev.hmdb.internal.table.Cursor;
 import dev.hmdb.internal.table.Entry;
 import dev.hmdb.internal.table.EntryCursor;
@@ -25,7 +27,8 @@ final class TableChanges<K, V> {
    * was read (the same object), every key found absent is absent, and a table that was walked over
    * or counted has not changed since. The transaction then reads at its commit what it read while it
    * ran, so it can be thought of as running at that moment. That a value was replaced and put back
-   * in between makes no difference to it.
+   * in between makes no difference to it. What is derived from the table and was read is validated in
+   * the same way, by the Overlay through which it was.
    */
   private static final Object ABSENT = new Object();
 
@@ -41,8 +44,14 @@ final class TableChanges<K, V> {
   /** Whether everything was removed before {@link #writes}. */
   private boolean isCleared;
 
+  /** Of what is derived from the table and was read; each is told every write. */
+  private Map<Derived<K, V, ?>, Overlay<K, V>> overlays = Map.of();
+
   private List<Entry<K, V>> prepared = List.of();
   private @Nullable Object preparedSize;
+
+  /** Null if nothing is derived from the table. */
+  private Object @Nullable [] preparedDerived;
 
   TableChanges(StoredTable<K, V> table, long timestamp) {
     this.table = table;
@@ -78,16 +87,49 @@ final class TableChanges<K, V> {
   }
 
   void set(K key, V value) {
-    writes.put(table.frozenKey(key), table.frozenValue(value));
+    K frozenKey = table.frozenKey(key);
+    V frozenValue = table.frozenValue(value);
+    writes.put(frozenKey, frozenValue);
+    if (!overlays.isEmpty()) {
+      overlays.values().forEach(overlay -> overlay.write(frozenKey, frozenValue));
+    }
   }
 
   void delete(K key) {
-    writes.put(table.frozenKey(key), ABSENT);
+    K frozenKey = table.frozenKey(key);
+    writes.put(frozenKey, ABSENT);
+    if (!overlays.isEmpty()) {
+      overlays.values().forEach(overlay -> overlay.write(frozenKey, null));
+    }
   }
 
   void clear() {
     writes.clear();
     isCleared = true;
+    overlays.values().forEach(Overlay::clear);
+  }
+
+  /** What this transaction has of something that is derived from the table. */
+  @SuppressWarnings("unchecked") // the overlay of a Derived is what it made
+  <O extends Overlay<K, V>> O overlay(Derived<K, V, O> derived) {
+    Overlay<K, V> present = overlays.get(derived);
+    if (present == null) {
+      present = newOverlay(derived);
+      if (overlays.isEmpty()) {
+        overlays = new HashMap<>();
+      }
+      overlays.put(derived, present);
+    }
+    return (O) present;
+  }
+
+  private Overlay<K, V> newOverlay(Derived<K, V, ?> derived) {
+    Overlay<K, V> overlay = derived.overlay(timestamp);
+    if (isCleared) {
+      overlay.clear();
+    }
+    writes.forEach((key, written) -> overlay.write(key, valueOf(written)));
+    return overlay;
   }
 
   long size() {
@@ -201,6 +243,11 @@ final class TableChanges<K, V> {
         return false;
       }
     }
+    for (Overlay<K, V> overlay : overlays.values()) {
+      if (!overlay.isValid()) {
+        return false;
+      }
+    }
     return true;
   }
 
@@ -232,6 +279,9 @@ final class TableChanges<K, V> {
     table.entries().reserve(newKeys);
     prepared = entries;
     preparedSize = table.entries().prepareSize(delta, commitTimestamp);
+    if (!table.derived().isEmpty() && !entries.isEmpty()) {
+      preparedDerived = table.derived().prepare(entries, commitTimestamp);
+    }
     return !entries.isEmpty();
   }
 
@@ -250,6 +300,15 @@ final class TableChanges<K, V> {
     return count;
   }
 
+  /** Shows what {@link #prepare} prepared. */
+  void show(CommitObserver.Receiver receiver) {
+    for (Entry<K, V> entry : prepared) {
+      Entry<K, V> older = Objects.requireNonNull(entry.versionAcquire()).older();
+      V before = older == null ? null : older.value();
+      receiver.change(table, table.entries().keyOf(entry), before, entry.value());
+    }
+  }
+
   void install(long commitTimestamp) {
     for (int i = 0; i < prepared.size(); i++) {
       table.entries().install(prepared.get(i));
@@ -257,9 +316,13 @@ final class TableChanges<K, V> {
     if (!prepared.isEmpty()) {
       table.entries().installSize(Objects.requireNonNull(preparedSize), commitTimestamp);
     }
+    if (preparedDerived != null) {
+      table.derived().install(preparedDerived, commitTimestamp);
+    }
     // This object may have to wait until it is settled; what it was made from need not.
     reads = Map.of();
     writes = Map.of();
+    overlays = Map.of();
   }
 
   void settle() {
@@ -270,6 +333,10 @@ final class TableChanges<K, V> {
       table.entries().settle(prepared.get(i));
     }
     table.entries().settleSize(Objects.requireNonNull(preparedSize));
+    if (preparedDerived != null) {
+      table.derived().settle(preparedDerived);
+      preparedDerived = null;
+    }
     prepared = List.of();
   }
 }

@@ -2,6 +2,8 @@ package dev.hmdb.internal.tx;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hmdb.codec.Encoder;
+import dev.hmdb.internal.derived.Derived;
+import dev.hmdb.internal.derived.Overlay;
 import dev.hmdb.internal.table.EntryCursor;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +64,12 @@ public final class TransactionContext {
   /** Walks over the entries as they are now. */
   public <K, V> EntryCursor<K, V> cursor(StoredTable<K, V> table) {
     return changes(table).cursor();
+  }
+
+  /** What the transaction has of something that is derived from a table. */
+  public <K, V, O extends Overlay<K, V>> O overlay(
+      StoredTable<K, V> table, Derived<K, V, O> derived) {
+    return changes(table).overlay(derived);
   }
 
   /**
@@ -182,6 +190,11 @@ public final class TransactionContext {
         any |= changes.prepare(timestamp);
       }
       return any;
+    }
+
+    @Override
+    void show(CommitObserver.Receiver receiver) {
+      written.forEach(changes -> changes.show(receiver));
     }
 
     @Override

@@ -204,6 +204,26 @@ public final class Transactions {
     return context;
   }
 
+  /**
+   * Does something between two commits, and changes who is told of commits.
+   *
+   * @return false, with nothing done, if the database is closed
+   */
+  public boolean observe(Committer.Between between) {
+    StackReserve.require();
+    return committer.observe(between);
+  }
+
+  /** Whether anybody can see a commit. */
+  public boolean isPublished(long timestamp) {
+    return committer.isPublished(timestamp);
+  }
+
+  /** Waits until everything installed when this was called is visible. */
+  public void awaitInstalled() {
+    committer.awaitInstalled();
+  }
+
   /** Refuses writes from now on, because the log has failed. */
   public void fail(Throwable reason) {
     committer.fail(reason);
@@ -259,12 +279,23 @@ public final class Transactions {
    * @throws DatabaseClosedException if the database is closed
    */
   public void requireOutside(StoredTable<?, ?> table, String method) {
+    requireOutside(table.name(), table, method);
+  }
+
+  /**
+   * As {@link #requireOutside(StoredTable, String)}, for a method of something that is made of the
+   * table.
+   *
+   * @param name what is to be used instead
+   */
+  public void requireOutside(String name, StoredTable<?, ?> table, String method) {
     if (guard.mustAsk()) {
       if (guard.isInside()) {
+        boolean isTable = name.equals(table.name());
         throw inside(
-            table.name() + "()." + method,
-            "use the table "
-                + table.name()
+            name + "()." + method,
+            (isTable ? "use the table " : "use ")
+                + name
                 + " that the body is handed; a function given to compute, merge or removeIf may"
                 + " not use the database at all");
       }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.internal.table.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +37,7 @@ class FollowingCommitterTest {
   /** Has one commit, until it was applied, and then perhaps another. */
   private final class Ahead implements OtherProcesses {
     boolean isAhead;
+    boolean isSeveral;
     boolean isFaster;
     long applied;
 
@@ -55,7 +59,7 @@ class FollowingCommitterTest {
     @Override
     public void read(Receiver receiver) {
       if (isAhead) {
-        ForeignCommit commit = new ForeignCommit(1);
+        ForeignCommit commit = new ForeignCommit(1, 77, isSeveral);
         commit.put(table, "k", "v");
         receiver.apply(commit);
         applied++;
@@ -84,6 +88,60 @@ class FollowingCommitterTest {
         .isInstanceOf(DatabaseFailedException.class)
         .hasMessageContaining("could not be applied")
         .hasMessageContaining("close the database and open it again");
+  }
+
+  /** Writes down what it is told. */
+  private static final class Noting implements CommitObserver {
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public Note note(Prepared commit) {
+      StringBuilder changes = new StringBuilder();
+      commit.show(
+          new Receiver() {
+            @Override
+            public <K, V> void change(
+                StoredTable<K, V> table, K key, @Nullable V before, @Nullable V after) {
+              changes.append(key).append(": ").append(before).append(" to ").append(after);
+            }
+          });
+      return (timestamp, position) -> told.add(changes + " at " + position);
+    }
+
+    @Override
+    public void skipped(long timestamp, long position) {
+      told.add("several up to " + position);
+    }
+
+    @Override
+    public void synced() {}
+  }
+
+  private List<String> toldOfACommit() {
+    Noting noting = new Noting();
+    Committer committer = start(clock);
+    assertThat(committer.observe(_ -> noting)).isTrue();
+    ahead.isAhead = true;
+    committer.catchUp();
+    return noting.told;
+  }
+
+  @Test
+  void anObserverIsToldOfACommitOfAnotherProcess() {
+    assertThat(toldOfACommit()).containsExactly("k: null to v at 77");
+  }
+
+  @Test
+  void anObserverIsToldThatSeveralCannotBeToldApart() {
+    ahead.isSeveral = true;
+    assertThat(toldOfACommit()).containsExactly("several up to 77");
+  }
+
+  @Test
+  void nobodyObservesAClosedDatabase() {
+    Committer committer = start(clock);
+    committer.close();
+    assertThat(committer.observe(_ -> new Noting())).isFalse();
   }
 
   @Test

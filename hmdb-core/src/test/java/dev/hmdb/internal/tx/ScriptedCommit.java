@@ -30,6 +30,9 @@ final class ScriptedCommit extends Commit {
   }
 
   @Override
+  void show(CommitObserver.Receiver receiver) {}
+
+  @Override
   Encoder encoded() {
     return new Encoder();
   }

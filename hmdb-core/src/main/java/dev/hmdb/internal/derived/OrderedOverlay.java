@@ -1,0 +1,107 @@
+package dev.hmdb.internal.derived;
+
+import dev.hmdb.internal.table.CountedTree;
+import dev.hmdb.internal.table.Entry;
+import dev.hmdb.internal.table.TreeEditor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction has of an {@link Ordered}.
+ *
+ * @param <K> the type of the table's keys
+ * @param <V> the type of its values
+ * @param <E> the type of the elements
+ */
+public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
+  /*
+   * The transaction has a tree of its own, which begins as that of its snapshot and which each write
+   * changes: what it reads needs no merging. Its reads are kept as ranges between two places. One
+   * is valid if the newest tree has in it the very elements that the snapshot has; what the
+   * transaction itself wrote there then comes to the same again. So what others change elsewhere
+   * does not matter, and what they add inside does.
+   */
+  private final Ordered<K, V, E> ordered;
+  private final CountedTree<E> base;
+  private final OwnEntries<K, V> own;
+  private final List<ReadRange<E>> reads = new ArrayList<>();
+
+  /** Null until something is written. */
+  private @Nullable TreeEditor<E> editor;
+
+  // Those from either end, which would be many: one goes as far as all of them.
+  private @Nullable ReadRange<E> fromLowest;
+  private @Nullable ReadRange<E> fromHighest;
+
+  OrderedOverlay(Ordered<K, V, E> ordered, long timestamp) {
+    this.ordered = ordered;
+    this.base = ordered.asOf(timestamp);
+    this.own = new OwnEntries<>(ordered.table(), timestamp);
+  }
+
+  /** The elements by now. They count as read only as {@link #reading} is told. */
+  public CountedTree<E> tree() {
+    return editor == null ? base : editor.build();
+  }
+
+  /** Is to be told what is read of {@link #tree} from a place on. */
+  public Reading<E> reading(Cut<E> from, boolean isDown) {
+    if (own.isCleared()) {
+      return Reading.unwatched();
+    }
+    if (!isDown && from.equals(Cut.<E>lowest())) {
+      if (fromLowest == null) {
+        fromLowest = newReading(from, false);
+      }
+      return fromLowest;
+    }
+    if (isDown && from.equals(Cut.<E>highest())) {
+      if (fromHighest == null) {
+        fromHighest = newReading(from, true);
+      }
+      return fromHighest;
+    }
+    return newReading(from, isDown);
+  }
+
+  private ReadRange<E> newReading(Cut<E> from, boolean isDown) {
+    ReadRange<E> reading = new ReadRange<>(ordered.order(), from, isDown);
+    reads.add(reading);
+    return reading;
+  }
+
+  @Override
+  public void write(K key, @Nullable V value) {
+    Entry<K, V> before = own.find(key);
+    ordered.change(editor(), before, own.write(key, value));
+  }
+
+  @Override
+  public void clear() {
+    own.clear();
+    editor().clear();
+  }
+
+  private TreeEditor<E> editor() {
+    if (editor == null) {
+      editor = base.edit();
+    }
+    return editor;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the very same tree needs no comparison
+  public boolean isValid() {
+    CountedTree<E> newest = ordered.newest();
+    if (newest == base) {
+      return true;
+    }
+    for (ReadRange<E> read : reads) {
+      if (!read.isSame(base, newest)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

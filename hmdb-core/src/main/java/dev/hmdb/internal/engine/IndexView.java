@@ -1,0 +1,44 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.Entries;
+import dev.hmdb.TableIndex;
+import dev.hmdb.internal.derived.HashIndex;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** An index without an order. */
+record IndexView<I, K, V>(Binding binding, Part<K, V> part, HashIndex<I, K, V> index)
+    implements TableIndex<I, K, V> {
+  @Override
+  public String name() {
+    return part.name();
+  }
+
+  @Override
+  public boolean containsKey(I indexKey) {
+    return !binding.entries(part, index, requireIndexKey(indexKey), "containsKey").isEmpty();
+  }
+
+  @Override
+  public Entries<K, V> get(I indexKey) {
+    return new EntriesView<>(
+        index.table(),
+        Span.all(new Elements.Found<>(binding, part, index, requireIndexKey(indexKey))),
+        Function.identity());
+  }
+
+  @Override
+  public Stream<I> keys() {
+    return binding.indexKeys(part, index, "keys").stream();
+  }
+
+  static <I> I requireIndexKey(I indexKey) {
+    return Objects.requireNonNull(indexKey, "indexKey is null");
+  }
+
+  @Override
+  public String toString() {
+    return "Index[" + name() + "]";
+  }
+}

@@ -1,0 +1,80 @@
+package dev.hmdb.internal.engine;
+
+import dev.hmdb.Entries;
+import dev.hmdb.KeyRange;
+import dev.hmdb.SortedTable;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the three kinds of sorted table have beside those of the other tables. */
+sealed interface OrderedTable<K, V> extends SortedTable<K, V>
+    permits SortedLiveTable, SortedTransactionTable, SortedSnapshotTable {
+  /** Does by the order what there is to do. */
+  SortedPart<K, V> sorted();
+
+  @Override
+  default Comparator<? super K> comparator() {
+    return sorted().comparator();
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> first() {
+    return sorted().all().first();
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> last() {
+    return sorted().all().last();
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> floor(K key) {
+    return range(KeyRange.atMost(AbstractTable.requireKey(key))).last();
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> ceiling(K key) {
+    return range(KeyRange.atLeast(AbstractTable.requireKey(key))).first();
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> lower(K key) {
+    return range(KeyRange.lessThan(AbstractTable.requireKey(key))).last();
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> higher(K key) {
+    return range(KeyRange.greaterThan(AbstractTable.requireKey(key))).first();
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> pollFirst() {
+    return sorted().poll(KeyRange.all(), false, "pollFirst");
+  }
+
+  @Override
+  default Optional<Map.Entry<K, V>> pollLast() {
+    return sorted().poll(KeyRange.all(), true, "pollLast");
+  }
+
+  @Override
+  default Entries<K, V> range(KeyRange<K> range) {
+    return sorted().range(range);
+  }
+
+  @Override
+  default long rank(K key) {
+    return sorted().rank(key);
+  }
+
+  @Override
+  default Map.Entry<K, V> select(long index) {
+    return sorted().all().get(index);
+  }
+
+  @Override
+  default long removeRange(KeyRange<K> range) {
+    return sorted().removeRange(range);
+  }
+}
