@@ -2,7 +2,10 @@ package dev.hmdb;
 
 import java.io.Serial;
 
-/** A commit would have broken a constraint of the schema. Nothing of it was kept. */
+/**
+ * A commit would have broken a constraint of the schema, and nothing of it was kept; or a database
+ * that was to be opened breaks one, and is as it was.
+ */
 public final class ConstraintViolationException extends HmdbException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,9 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Every table of both schemas has to be mentioned. Several tables may become one, and one
- * several. The functions run on the calling thread, each once for each entry.
+ * several. The functions run on the calling thread, each once for each entry. Cells, lists and
+ * multimaps cannot be mentioned yet, so a schema that has one is not for this: copy from one open
+ * database to another.
  *
  * <p>The new state is built in memory and then written beside the old one, in the database's own
  * directory; both are in memory meanwhile. The database is locked until it is done. A program that

@@ -16,9 +16,10 @@ import java.util.Comparator;
 @Retention(RetentionPolicy.CLASS)
 public @interface Order {
   /**
-   * A comparator of the keys: a public class, not abstract, with a public constructor without
-   * parameters. It must compare two keys as 0 exactly when they are equal, and may be used by any
-   * number of threads.
+   * A comparator of the keys: a class that is not abstract, with a constructor without parameters,
+   * both visible in the schema's package. It must compare two keys as 0 exactly when they are
+   * equal: keys that it takes for one are missing where there is an order, and nothing detects
+   * that. It may be used by any number of threads.
    */
   Class<? extends Comparator<?>> value();
 }

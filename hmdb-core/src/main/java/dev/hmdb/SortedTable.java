@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * <p>The order is the natural one of a key that is {@link Comparable}, that of a record's
  * components, the first one first, where the record itself is not, or that of the comparator that
  * {@link Order} names. It must agree with {@code equals}: two keys compare as 0 exactly when they
- * are equal. Nothing of it is stored, so that a {@link Table} may become a {@code SortedTable}, or
+ * are equal. {@link java.math.BigDecimal}s of one number are in the order of their scales, 1 before
+ * 1.0. Nothing of it is stored, so that a {@link Table} may become a {@code SortedTable}, or
  * another order may be named, and a database opens as before.
  *
  * <p>Everything said of {@link Table} holds here too. Besides, {@link #forEach}, {@link #stream},

@@ -41,13 +41,23 @@ final class ReadmeProgram {
       """;
 
   private final Path directory;
+  private final String open;
   private final List<Path> sources = new ArrayList<>();
 
   /**
    * @param directory an empty one, for sources and classes
    */
   ReadmeProgram(Path directory, List<CodeBlock> blocks) throws IOException {
+    this(directory, blocks, OPEN);
+  }
+
+  /**
+   * @param directory an empty one, for sources and classes
+   * @param open what comes before a block that does not open a database, and opens one
+   */
+  ReadmeProgram(Path directory, List<CodeBlock> blocks, String open) throws IOException {
     this.directory = directory;
+    this.open = open;
     StringBuilder types = new StringBuilder(IMPORTS);
     StringBuilder main = new StringBuilder(IMPORTS).append("class Main {\n");
     StringBuilder calls = new StringBuilder();
@@ -58,7 +68,7 @@ final class ReadmeProgram {
         String method = "line" + block.line();
         calls.append("    ").append(method).append("();\n");
         main.append("  static void ").append(method).append("() throws Exception {\n");
-        main.append(opensADatabase(block) ? block.text() : OPEN + block.text() + "\n}");
+        main.append(opensADatabase(block) ? block.text() : open + block.text() + "\n}");
         main.append("\n  }\n");
       }
     }
