@@ -515,6 +515,9 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     return salvageReport;
   }
 
+  /** Has whoever waits for another process give up, because the database is being closed. */
+  void endWaiting() {}
+
   /** Seals the log if no other process has it open, and leaves. */
   @Override
   public void close() {
