@@ -134,9 +134,10 @@ public final class ControlFile implements AutoCloseable {
    * whoever has it mapped does not know the generation.
    */
   private void forget() {
+    long recovering = load(ControlLayout.RECOVERING_OFFSET);
+    page.asSlice(ControlLayout.SYNCED_OFFSET).fill((byte) 0);
+    setRecovering(recovering != 0);
     SecureRandom random = new SecureRandom();
-    page.asSlice(ControlLayout.WAITERS_OFFSET).fill((byte) 0);
-    setWriter(-1);
     LONG.setVolatile(page, (long) CHANGE_OFFSET, random.nextLong() >>> 1);
     publish(new State(0, 0, 0, 0, random.nextLong() >>> 1, 0, 0));
   }

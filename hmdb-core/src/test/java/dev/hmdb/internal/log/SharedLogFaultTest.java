@@ -3,6 +3,7 @@ package dev.hmdb.internal.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
@@ -96,11 +97,12 @@ class SharedLogFaultTest {
       throw new OutOfMemoryError("injected");
     });
     String large = "x".repeat(2 << 20); // makes the file grow
-    assertThatThrownBy(() -> append(log, large, false))
+    Throwable thrown = catchThrowable(() -> append(log, large, false));
+    failing.beforeEachCall(() -> {});
+    assertThat(thrown)
         .isInstanceOf(IOException.class)
         .isNotInstanceOf(LogFailedException.class)
         .hasMessageContaining("injected");
-    failing.beforeEachCall(() -> {});
     append(log, "b", false);
     append(other, "c", false);
     assertThat(commits()).containsExactly("a", "b", "c");
