@@ -9,6 +9,8 @@ import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.codec.Decoder;
 import dev.hmdb.codec.DecodingException;
 import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.Membership;
+import dev.hmdb.internal.disk.Membership.Right;
 import dev.hmdb.internal.log.ControlFile;
 import dev.hmdb.internal.log.ControlFile.State;
 import dev.hmdb.internal.log.FrameKind;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies to the tables of an open database what other processes append to its log. Called under
@@ -45,10 +48,13 @@ final class Follower implements OtherProcesses, AutoCloseable {
    *
    * Failure: what cannot be read is read again the next time; frames that were applied are not.
    */
+  private static final byte[] NOTHING = new byte[0];
+
   private final Directory directory;
   private final ControlFile control;
   private final SchemaDefinition<?> schema;
   private final Catalog catalog;
+  private final @Nullable Membership member;
 
   private final Map<Integer, StoredTable<?, ?>> byId = new HashMap<>();
   private List<StoredTable<?, ?>> stored = List.of();
@@ -56,7 +62,12 @@ final class Follower implements OtherProcesses, AutoCloseable {
   private LogFollower log;
   private long generation;
   private long commits;
-  private final Decoder decoder = new Decoder(new byte[0]);
+  private final Decoder decoder = new Decoder(NOTHING);
+
+  /** Why what was recovered last cannot be followed. */
+  private @Nullable SchemaMismatchException refused;
+
+  private long refusedGeneration;
 
   // Written under the commit lock, read by anyone.
   private volatile long applied;
@@ -77,8 +88,10 @@ final class Follower implements OtherProcesses, AutoCloseable {
       ControlFile control,
       SchemaDefinition<?> schema,
       Catalog catalog,
+      @Nullable Membership member,
       Loaded loaded) {
     this.directory = directory;
+    this.member = member;
     this.control = control;
     this.schema = schema;
     this.catalog = catalog;
@@ -98,40 +111,71 @@ final class Follower implements OtherProcesses, AutoCloseable {
   }
 
   /** Reads snapshot file and log, which others may be writing and compacting. */
-  static Loaded load(Directory directory, ControlFile control, LogReplay replay)
+  static Loaded load(
+      Directory directory, ControlFile control, @Nullable Membership member, LogReplay replay)
       throws IOException {
-    Progress progress = replay.tables().progress();
-    while (true) {
-      State state = control.state();
-      long snapshot = state.snapshot();
-      LogFollower log =
-          new LogFollower(
-              directory, snapshot == 0 ? Log.FIRST_SEGMENT : snapshot, control.databaseId());
+    for (int tries = 1; ; tries++) {
+      // From the second time on without a compaction meanwhile, if it can be had. Without waiting:
+      // whoever has that right may wait for the caller.
+      boolean isStill = tries > 1 && member != null && member.tryTake(Right.COMPACTION);
       try {
-        if (progress.isHeard()) {
-          Phase first = snapshot == 0 ? Phase.LOG : Phase.SNAPSHOT;
-          progress.begin(first, Storage.bytesToRead(directory, snapshot));
+        Loaded loaded = tryLoad(directory, control, replay);
+        if (loaded != null) {
+          return loaded;
         }
-        if (snapshot != 0) {
-          SnapshotLoad.load(directory, snapshot, replay.tables());
-          progress.next(Phase.LOG);
+      } finally {
+        if (isStill) {
+          Objects.requireNonNull(member).giveBack(Right.COMPACTION);
         }
-        log.readTo(state.segment(), state.end(), replay);
-        progress.finish();
-        return new Loaded(state, log);
-      } catch (IOException | RuntimeException e) {
-        log.close();
-        if (!control.awaitRecoveredSince(state) && control.state().snapshot() == snapshot) {
-          throw e;
-        }
-        replay.restart(); // its files were mended or deleted meanwhile; there are newer ones
       }
+      replay.restart(); // its files were mended or deleted meanwhile; there are newer ones
+    }
+  }
+
+  /** Null if the files are others now. */
+  private static @Nullable Loaded tryLoad(
+      Directory directory, ControlFile control, LogReplay replay) throws IOException {
+    Progress progress = replay.tables().progress();
+    State state = control.state();
+    long snapshot = state.snapshot();
+    LogFollower log =
+        new LogFollower(
+            directory, snapshot == 0 ? Log.FIRST_SEGMENT : snapshot, control.databaseId());
+    try {
+      log.hold(); // while the snapshot file is read, a compaction may delete it
+      if (progress.isHeard()) {
+        Phase first = snapshot == 0 ? Phase.LOG : Phase.SNAPSHOT;
+        progress.begin(first, Storage.bytesToRead(directory, snapshot));
+      }
+      if (snapshot != 0) {
+        SnapshotLoad.load(directory, snapshot, replay.tables());
+        progress.next(Phase.LOG);
+      }
+      log.readTo(state.segment(), state.end(), replay);
+      progress.finish();
+      return new Loaded(state, log);
+    } catch (IOException | RuntimeException e) {
+      log.close();
+      if (!control.awaitRecoveredSince(state) && control.state().snapshot() == snapshot) {
+        throw e;
+      }
+      return null;
     }
   }
 
   @Override
   public boolean isAhead() {
     return !control.isAt(applied);
+  }
+
+  @Override
+  public long newest() {
+    return control.change();
+  }
+
+  @Override
+  public boolean hasReached(long change) {
+    return applied >= change;
   }
 
   /**
@@ -142,8 +186,17 @@ final class Follower implements OtherProcesses, AutoCloseable {
   @Override
   public void read(Receiver receiver) {
     while (!tryRead(receiver)) {
+      State state = control.state();
+      SchemaMismatchException known = refused;
+      if (known != null && refusedGeneration == state.generation()) {
+        throw known; // it would load everything to find out the same
+      }
       try {
         finish(reload(receiver));
+      } catch (SchemaMismatchException e) {
+        refused = e;
+        refusedGeneration = state.generation();
+        throw e;
       } catch (IOException e) {
         throw unreadable(e);
       }
@@ -202,6 +255,8 @@ final class Follower implements OtherProcesses, AutoCloseable {
       return true;
     } catch (SegmentGoneException e) {
       return false;
+    } finally {
+      decoder.reset(NOTHING, 0, 0); // a large frame is not kept
     }
   }
 
@@ -214,7 +269,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
 
   /** Whoever only reads keeps nobody out. */
   @Override
-  public void lockOut(Receiver receiver) {
+  public void lockOut(Receiver receiver, long sinceNanos) {
     throw new IllegalStateException("opened read-only");
   }
 
@@ -287,7 +342,7 @@ final class Follower implements OtherProcesses, AutoCloseable {
   private State reload(Receiver receiver) throws IOException {
     List<HashTable<?, ?>> fresh = Engine.emptyTables(schema, new Clock());
     LogReplay replay = new LogReplay(directory.path(), schema, fresh, Progress.UNHEARD);
-    Loaded loaded = load(directory, control, replay);
+    Loaded loaded = load(directory, control, member, replay);
     try {
       requireSame(replay.catalog());
       ForeignCommit difference = new ForeignCommit(stored.size());
@@ -299,9 +354,10 @@ final class Follower implements OtherProcesses, AutoCloseable {
       loaded.log().close();
       throw t;
     }
-    log.close();
+    LogFollower before = log;
     log = loaded.log();
     reloads.incrementAndGet();
+    before.close();
     return loaded.state();
   }
 

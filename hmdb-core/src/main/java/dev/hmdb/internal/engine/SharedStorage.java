@@ -26,9 +26,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a database that several processes write to, from opening to closing. */
@@ -37,19 +34,6 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
    * One process at a time has the right to write, from before it validates a commit until that counts.
    * When it has got it, it first removes what a dead one may have left, then applies what it has not
    * seen yet: so its tables are the newest there are, and validation covers all processes.
-   *
-   * Fairness: who wants the right takes the turn first, and gives that back when it has the right. So
-   * a process that gives the right back and wants it again at once has to queue for the turn, and
-   * whoever has that gets the right before. The turn itself goes to who waits longest: who waits says
-   * since when, and who finds somebody that does so longer does not try. That is no more than good
-   * manners: what a dead process has said counts for a few milliseconds.
-   *
-   * For a millisecond after it got the right in that way a process takes it again without queueing, if
-   * it is free. To hand it over for each commit would cost the wait of the next one, some tens of
-   * microseconds and a change of threads, each time, and two more calls of the operating system.
-   *
-   * Waiting is by trying again, at growing intervals: a wait in the operating system could not be
-   * ended at a time limit, nor could what others commit be applied meanwhile.
    *
    * Opening: who is alone has the files to itself, and recovers them like an exclusive opener. All
    * others find them in order, and read them while others write. Nobody can come or go unnoticed
@@ -60,32 +44,20 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
   /** Who closes does not wait longer: to leave the log unsealed costs the next one a recovery. */
   private static final Duration PATIENCE_TO_SEAL = Duration.ofSeconds(1);
 
-  private static final int SPINS = 40;
-
   /** How often to load everything once more without keeping others from writing. */
   private static final int MAX_TRIES = 3;
-
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long NEXT_IN_LINE_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-
-  /** See "Fairness". */
-  private static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Directory directory;
   private final Membership member;
   private final ControlFile control;
   private final SharedLog log;
   private final Follower follower;
+  private final RightToWrite right;
   private final Catalog catalog;
   private final boolean isSynced;
   private final long patienceNanos;
   private final long tornBytes;
   private final @Nullable SalvageReport salvageReport;
-  private final AtomicLong waits = new AtomicLong();
-
-  /** Until when this process need not queue. Under the commit lock. */
-  private long leaseEnd;
 
   private SharedStorage(
       Directory directory,
@@ -101,10 +73,10 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     this.control = control;
     this.log = new SharedLog(directory, control);
     this.follower = follower;
+    this.right = new RightToWrite(directory.path(), member, control);
     this.catalog = catalog;
     this.isSynced = options.durability() == Durability.SYNC;
     this.patienceNanos = patience(options).toNanos();
-    this.leaseEnd = System.nanoTime();
     this.tornBytes = tornBytes;
     this.salvageReport = salvageReport;
   }
@@ -179,21 +151,26 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     try {
       control.restart(end, own.segment(), found.base().number(), own.hasCommits());
       LogFollower log = new LogFollower(directory, own.segment(), found.databaseId());
-      log.skipTo(own.segment(), end);
-      Follower.Loaded loaded = new Follower.Loaded(control.state(), log);
-      SharedStorage storage =
-          new SharedStorage(
-              directory,
-              member,
-              control,
-              new Follower(directory, control, schema, catalog, loaded),
-              catalog,
-              options,
-              found.tornBytes(),
-              found.salvageReport());
-      member.giveBack(Right.WRITER);
-      storage.log.hold();
-      return storage;
+      try {
+        log.skipTo(own.segment(), end);
+        Follower.Loaded loaded = new Follower.Loaded(control.state(), log);
+        SharedStorage storage =
+            new SharedStorage(
+                directory,
+                member,
+                control,
+                new Follower(directory, control, schema, catalog, member, loaded),
+                catalog,
+                options,
+                found.tornBytes(),
+                found.salvageReport());
+        member.giveBack(Right.WRITER);
+        storage.log.hold();
+        return storage;
+      } catch (Throwable t) {
+        log.close();
+        throw t;
+      }
     } catch (Throwable t) {
       control.close();
       throw t;
@@ -208,7 +185,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     ControlFile control = ControlFile.open(directory, false);
     try {
       member.giveBack(Right.WRITER);
-      Follower.Loaded loaded = Follower.load(directory, control, replay);
+      Follower.Loaded loaded = Follower.load(directory, control, member, replay);
       try {
         requireEqual(directory, replay);
         SharedStorage storage =
@@ -216,7 +193,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
                 directory,
                 member,
                 control,
-                new Follower(directory, control, schema, replay.catalog(), loaded),
+                new Follower(directory, control, schema, replay.catalog(), member, loaded),
                 replay.catalog(),
                 options,
                 0,
@@ -264,59 +241,57 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     follower.read(receiver);
   }
 
+  @Override
+  public long newest() {
+    return follower.newest();
+  }
+
+  @Override
+  public boolean hasReached(long change) {
+    return follower.hasReached(change);
+  }
+
   /** Whoever is far behind catches up before it keeps the others waiting. */
   @Override
-  public void lockOut(Receiver receiver) {
-    for (int tries = 1; ; tries++) {
-      follower.read(receiver);
-      takeWriter(receiver);
-      boolean isNewest = false;
-      try {
-        log.clean();
-        isNewest = follower.tryRead(receiver);
-        if (!isNewest && tries == MAX_TRIES) {
-          follower.read(receiver); // two compactions at each try: nobody else is let go first again
-          isNewest = true;
-        }
-      } catch (IOException e) {
-        throw new DatabaseFailedException(
-            "The transaction was not committed: what a process left that died while it wrote cannot"
-                + " be removed: "
-                + e.getMessage(),
-            e);
-      } finally {
-        if (!isNewest) {
-          letIn();
-        }
+  public void lockOut(Receiver receiver, long sinceNanos) {
+    for (int tries = 1; !tryLockOut(receiver, sinceNanos, tries == MAX_TRIES); tries++) {
+      // Two compactions since it was up to date. Reading everything holds up nobody.
+    }
+  }
+
+  /**
+   * @param isLast whether to read everything also while others have to wait
+   */
+  private boolean tryLockOut(Receiver receiver, long sinceNanos, boolean isLast) {
+    follower.read(receiver);
+    boolean isNewest = false;
+    if (!takeWriter(receiver, sinceNanos)) {
+      return false;
+    }
+    try {
+      log.clean();
+      isNewest = follower.tryRead(receiver);
+      if (!isNewest && isLast) {
+        follower.read(receiver);
+        isNewest = true;
       }
-      if (isNewest) {
-        return;
+      return isNewest;
+    } catch (IOException e) {
+      throw new DatabaseFailedException(
+          "The transaction was not committed: what a process left that died while it wrote cannot be"
+              + " removed: "
+              + e.getMessage(),
+          e);
+    } finally {
+      if (!isNewest) {
+        letIn();
       }
     }
   }
 
-  /** What is done again and again while another process has what this one waits for. */
-  private interface Meanwhile {
-    /**
-     * @param isNext whether others wait for this process, so that it has to be short
-     */
-    void run(boolean isNext);
-  }
-
-  private void takeWriter(Receiver receiver) {
+  private boolean takeWriter(Receiver receiver, long sinceNanos) {
     try {
-      takeWriter(
-          patienceNanos,
-          isNext -> {
-            if (!follower.isAhead()) {
-              return;
-            }
-            if (isNext) {
-              boolean _ = follower.tryRead(receiver);
-            } else {
-              follower.read(receiver);
-            }
-          });
+      return right.take(sinceNanos, patienceNanos, isNext -> follow(receiver, isNext));
     } catch (IOException e) {
       throw new DatabaseFailedException(
           "The transaction was not committed: the right to write cannot be had: " + e.getMessage(),
@@ -324,95 +299,22 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     }
   }
 
+  private boolean follow(Receiver receiver, boolean isNext) {
+    if (isNext) {
+      return follower.tryRead(receiver);
+    }
+    follower.read(receiver);
+    return true;
+  }
+
   @Override
   public void letIn() {
-    try {
-      control.setWriter(-1);
-      member.giveBack(Right.WRITER);
-    } catch (IOException e) {
-      throw new DatabaseFailedException(
-          "The right to write cannot be given back: close the database. " + e.getMessage(), e);
-    }
+    right.giveBack();
   }
 
-  /**
-   * @param patience how many nanoseconds to wait at most
-   * @param meanwhile called again and again while others have it
-   */
-  private void takeWriter(long patience, Meanwhile meanwhile) throws IOException {
-    long begin = System.nanoTime() | 1; // never 0, which is for nobody
-    if (begin - leaseEnd < 0 && member.tryTake(Right.WRITER)) {
-      control.setWriter(member.number());
-      return;
-    }
-    if (!isTaken(Right.TURN, begin)) {
-      awaitTurn(begin, patience, meanwhile);
-    }
-    try {
-      if (!isTaken(Right.WRITER, begin)) {
-        await(Right.WRITER, begin, patience, meanwhile);
-      }
-    } finally {
-      member.giveBack(Right.TURN);
-    }
-    leaseEnd = System.nanoTime() + LEASE_NANOS;
-    control.setWriter(member.number());
-  }
-
-  private void awaitTurn(long begin, long patience, Meanwhile meanwhile) throws IOException {
-    try {
-      await(Right.TURN, begin, patience, meanwhile);
-    } finally {
-      control.setWaiting(member.number(), 0);
-    }
-  }
-
-  /** Who waits longer goes first. */
-  private boolean isTaken(Right right, long begin) throws IOException {
-    return (right != Right.TURN || !control.isBehindAnother(member.number(), begin))
-        && member.tryTake(right);
-  }
-
-  private void await(Right right, long begin, long patience, Meanwhile meanwhile)
-      throws IOException {
-    waits.incrementAndGet();
-    boolean wasInterrupted = false;
-    try {
-      long longest = right == Right.TURN ? LONGEST_PAUSE_NANOS : NEXT_IN_LINE_PAUSE_NANOS;
-      long pause = FIRST_PAUSE_NANOS;
-      for (int tries = 1; !isTaken(right, begin); tries++) {
-        if (right == Right.TURN) {
-          control.setWaiting(member.number(), begin);
-        }
-        if (System.nanoTime() - begin > patience) {
-          throw locked(patience);
-        }
-        meanwhile.run(right != Right.TURN);
-        if (tries < SPINS) {
-          Thread.onSpinWait();
-        } else {
-          wasInterrupted |= Thread.interrupted(); // else there would be no pause any more
-          LockSupport.parkNanos(pause);
-          pause = Math.min(2 * pause, longest);
-        }
-      }
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private DatabaseLockedException locked(long patience) {
-    int writer = control.writer();
-    return new DatabaseLockedException(
-        "The transaction was not committed, nothing of it was kept: for "
-            + Duration.ofNanos(patience)
-            + " "
-            + directory.path()
-            + " was locked by "
-            + (writer < 0 ? "another process" : member.describe(writer))
-            + "; try again, or see why that process does not go on");
+  /** Has whoever waits for other processes give up. For any thread, before {@link #close}. */
+  void endWaiting() {
+    right.endWaiting();
   }
 
   @Override
@@ -468,7 +370,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
 
   /** How often a commit had to wait for another process. */
   long waits() {
-    return waits.get();
+    return right.waits();
   }
 
   long syncs() {
@@ -515,9 +417,6 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
     return salvageReport;
   }
 
-  /** Has whoever waits for another process give up, because the database is being closed. */
-  void endWaiting() {}
-
   /** Seals the log if no other process has it open, and leaves. */
   @Override
   public void close() {
@@ -536,8 +435,10 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
   }
 
   private void sealIfLast() throws IOException {
+    right.waitOnceMore();
     try {
-      takeWriter(Math.min(patienceNanos, PATIENCE_TO_SEAL.toNanos()), _ -> {});
+      long patience = Math.min(patienceNanos, PATIENCE_TO_SEAL.toNanos());
+      boolean _ = right.take(System.nanoTime(), patience, _ -> true);
     } catch (DatabaseLockedException e) {
       return; // somebody lives, and holds it
     }

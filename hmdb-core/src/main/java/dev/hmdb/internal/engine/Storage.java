@@ -192,13 +192,14 @@ final class Storage implements Store, CommitLog {
     ControlFile control = ControlFile.open(directory, true);
     Follower.Loaded loaded = null;
     try {
-      loaded = Follower.load(directory, control, replay);
+      loaded = Follower.load(directory, control, null, replay);
       SharedStorage.requireEqual(directory, replay);
       long end = loaded.state().end();
       LogScan scan = new LogScan(control.databaseId(), end, end, 0, loaded.log().bytes(), 0, false);
       Storage storage = new Storage(directory, lock, null, scan, BaseSnapshot.NONE, null);
       storage.follower =
-          new Follower(directory, control, replay.tables().schema(), replay.catalog(), loaded);
+          new Follower(
+              directory, control, replay.tables().schema(), replay.catalog(), null, loaded);
       return storage;
     } catch (Throwable t) {
       try (control) {

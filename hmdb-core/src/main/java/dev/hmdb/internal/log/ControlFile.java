@@ -243,6 +243,15 @@ public final class ControlFile implements AutoCloseable {
     return new DatabaseClosedException("The database is closed", e);
   }
 
+  /**
+   * The number of the last change.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public long change() {
+    return (long) LONG.getAcquire(page, (long) CHANGE_OFFSET);
+  }
+
   /** Whether there was no change after this one. */
   public boolean isAt(long change) {
     try {
@@ -401,6 +410,16 @@ public final class ControlFile implements AutoCloseable {
     } catch (IllegalStateException e) {
       // whoever had the right to write while this was closed has nothing to say
     }
+  }
+
+  /** The number of the member that last was about to write; -1 if none was. For messages. */
+  public int next() {
+    return (int) load(ControlLayout.NEXT_OFFSET) - 1;
+  }
+
+  /** Says which member is about to write. */
+  public void setNext(int member) {
+    LONG.setRelease(page, (long) ControlLayout.NEXT_OFFSET, member + 1L);
   }
 
   /**

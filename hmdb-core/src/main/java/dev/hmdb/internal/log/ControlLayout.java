@@ -25,6 +25,7 @@ final class ControlLayout {
   static final int WRITER_OFFSET = 272;
   static final int FAILED_OFFSET = 280;
   static final int RECOVERING_OFFSET = 288;
+  static final int NEXT_OFFSET = 296;
 
   /** One for each member: since when it waits, and when it looked last. */
   static final int WAITERS_OFFSET = 1024;

@@ -37,6 +37,15 @@ public final class LogFollower implements AutoCloseable {
   }
 
   /**
+   * Opens the segment that is read next, so that it can be read also if it is deleted.
+   *
+   * @throws SegmentGoneException if it was deleted before
+   */
+  public void hold() throws IOException {
+    DiskFile _ = open();
+  }
+
+  /**
    * Shows the frames that were not shown yet. After an exception, those that the visitor has taken
    * are not shown again.
    *

@@ -111,12 +111,13 @@ public final class Committer {
    */
   long commit(Commit commit, TableLocks.@Nullable Holder holder) {
     awaitRoom();
+    long since = waitingSince();
     lock.lock();
     try {
       // The wait comes first: it lets go of the lock meanwhile.
       boolean isFree = tableLocks.awaitWritable(commit, holder);
       requireWritable();
-      lockOutOthers();
+      lockOutOthers(since);
       try {
         if (!isFree || !commit.isValid()) {
           conflicts.getAndIncrement();
@@ -139,7 +140,7 @@ public final class Committer {
       return NOTHING;
     }
     append(commit);
-    install(commit, timestamp);
+    install(commit, timestamp, false);
     if (others != null) {
       tellInstalled(others);
     }
@@ -156,9 +157,14 @@ public final class Committer {
     }
   }
 
-  @GuardedBy("lock") private void lockOutOthers() {
+  /** Before the lock, since who waits for that may be waiting for other processes, too. */
+  private long waitingSince() {
+    return others == null ? 0 : System.nanoTime();
+  }
+
+  @GuardedBy("lock") private void lockOutOthers(long since) {
     if (others != null && exclusions == 0) {
-      others.lockOut(this::apply);
+      others.lockOut(this::apply, since);
     } else if (others != null) {
       others.read(this::apply); // this process may have gone on in another segment meanwhile
     }
@@ -177,12 +183,7 @@ public final class Committer {
   private void apply(ForeignCommit commit) {
     long timestamp = installed + 1;
     if (commit.prepare(timestamp)) {
-      try {
-        install(commit, timestamp);
-      } catch (DatabaseFailedException e) {
-        cannotFollow = true;
-        throw e;
-      }
+      install(commit, timestamp, true);
       settleOrKeep(commit, timestamp);
     }
   }
@@ -202,14 +203,17 @@ public final class Committer {
 
   /*
    * Whoever holds the lock may wait for other processes, and applies what they commit meanwhile. So
-   * this does not wait for the lock, but for not being behind any more.
+   * this does not wait for the lock, but for having reached what there was at the call: others may
+   * commit faster than this process applies.
    */
   @SuppressWarnings("GuardedBy") // the checker does not know tryLock
   private void catchUpSlow(OtherProcesses who) {
     if (lock.isHeldByCurrentThread()) {
       return; // it is locking everybody out, and up to date
     }
-    for (int tries = 0; who.isAhead() && failure == null; tries++) {
+    StackReserve.require(); // installing must not be torn apart, though the caller only reads
+    long target = newest(who);
+    for (int tries = 0; !who.hasReached(target) && failure == null; tries++) {
       if (lock.tryLock()) {
         try {
           if (closed) {
@@ -227,12 +231,20 @@ public final class Committer {
       }
     }
     Throwable reason = failure;
-    if (cannotFollow && reason != null && who.isAhead()) {
+    if (reason != null && cannotFollow && !who.hasReached(target)) {
       throw new DatabaseFailedException(
           "What another process has committed could not be applied ("
               + reason
               + "), and reads would not be of the newest state; close the database and open it again",
           reason);
+    }
+  }
+
+  private static long newest(OtherProcesses who) {
+    try {
+      return who.newest();
+    } catch (IllegalStateException e) {
+      return Long.MIN_VALUE; // closed: the caller is told so by what it does next
     }
   }
 
@@ -283,7 +295,7 @@ public final class Committer {
     }
   }
 
-  @GuardedBy("lock") private void install(Commit commit, long timestamp) {
+  @GuardedBy("lock") private void install(Commit commit, long timestamp, boolean isForeign) {
     try {
       commit.install(timestamp);
       installed = timestamp;
@@ -292,6 +304,7 @@ public final class Committer {
       }
       syncer.appended(timestamp);
     } catch (Throwable t) {
+      cannotFollow |= isForeign; // first: a reader that finds the failure must find this, too
       fail(t);
       throw new DatabaseFailedException(
           "The transaction is in the log, but could not be installed in memory: whether it counts is"
@@ -389,11 +402,12 @@ public final class Committer {
   @SuppressWarnings("GuardedBy") // the checker does not follow a lock that outlives the method
   void lockAll() {
     awaitRoom();
+    long since = waitingSince();
     lock.lock();
     try {
       tableLocks.awaitNone();
       requireWritable();
-      lockOutOthers();
+      lockOutOthers(since);
     } catch (Throwable t) {
       unlock();
       throw t;
@@ -439,10 +453,11 @@ public final class Committer {
    * @throws IOException if the change does; nobody is registered then
    */
   void cut(LogChange change, SnapshotRegistry.Registration registration) throws IOException {
+    long since = waitingSince();
     lock.lock();
     try {
       requireWritable();
-      lockOutOthers();
+      lockOutOthers(since);
       try {
         snapshots.enterAt(registration, installed);
         change.run();
@@ -471,12 +486,13 @@ public final class Committer {
    */
   TableLocks.Holder lockTables(List<Integer> tables) {
     TableLocks.Holder holder;
+    long since = waitingSince();
     lock.lock();
     try {
       holder = tableLocks.lock(tables);
       try {
         requireWritable();
-        lockOutOthers();
+        lockOutOthers(since);
       } catch (Throwable t) {
         tableLocks.unlock(holder);
         throw t;

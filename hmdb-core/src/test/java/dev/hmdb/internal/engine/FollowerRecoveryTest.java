@@ -60,7 +60,7 @@ class FollowerRecoveryTest {
             TwoTables.SCHEMA,
             Engine.emptyTables(TwoTables.SCHEMA, new Clock()),
             Progress.UNHEARD);
-    return Follower.load(directory, control, replay);
+    return Follower.load(directory, control, null, replay);
   }
 
   @Test

@@ -31,13 +31,25 @@ class FollowingCommitterTest {
     return committer;
   }
 
-  /** Has one commit, until it was applied. */
+  /** Has one commit, until it was applied, and then perhaps another. */
   private final class Ahead implements OtherProcesses {
     boolean isAhead;
+    boolean isFaster;
+    long applied;
 
     @Override
     public boolean isAhead() {
       return isAhead;
+    }
+
+    @Override
+    public long newest() {
+      return applied + (isAhead ? 1 : 0);
+    }
+
+    @Override
+    public boolean hasReached(long change) {
+      return applied >= change;
     }
 
     @Override
@@ -46,12 +58,13 @@ class FollowingCommitterTest {
         ForeignCommit commit = new ForeignCommit(1);
         commit.put(table, "k", "v");
         receiver.apply(commit);
-        isAhead = false;
+        applied++;
+        isAhead = isFaster;
       }
     }
 
     @Override
-    public void lockOut(Receiver receiver) {
+    public void lockOut(Receiver receiver, long sinceNanos) {
       read(receiver);
     }
 
@@ -71,6 +84,44 @@ class FollowingCommitterTest {
         .isInstanceOf(DatabaseFailedException.class)
         .hasMessageContaining("could not be applied")
         .hasMessageContaining("close the database and open it again");
+  }
+
+  @Test
+  void aReadDoesNotWaitForWhatIsCommittedAfterItBegan() {
+    Committer committer = start(clock);
+    ahead.isAhead = true;
+    ahead.isFaster = true;
+    committer.catchUp();
+    assertThat(ahead.applied).isOne();
+  }
+
+  @Test
+  void aReadAtTheEndOfTheStackTearsNothing() {
+    Committer committer = start(clock);
+    for (int round = 0; round < 20; round++) {
+      ahead.isAhead = true;
+      dive(committer, round);
+      assertThat(committer.failure()).isNull();
+      assertThat(ahead.isAhead).isFalse();
+    }
+  }
+
+  /** Goes down to the end of the stack, and reads on the way up until one read is done. */
+  private void dive(Committer committer, int padding) {
+    try {
+      if (padding > 0 && padding % 2 == 0) {
+        diveFurther(committer, padding - 1, 1L, 2L, 3L);
+      } else {
+        dive(committer, Math.max(0, padding - 1));
+      }
+    } catch (StackOverflowError e) {
+      committer.catchUp();
+    }
+  }
+
+  /** A frame of another size, so that the end comes at other places. */
+  private void diveFurther(Committer committer, int padding, long a, long b, long c) {
+    dive(committer, a + b == c ? padding : 0);
   }
 
   @Test
