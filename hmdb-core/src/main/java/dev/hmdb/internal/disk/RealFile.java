@@ -25,7 +25,8 @@ final class RealFile implements DiskFile {
    * A sync asks for the file's metadata only if its size changed since the last one: fdatasync on
    * Linux writes the size anyway, other systems promise it only when asked. sizeChanged is set after
    * each change and cleared before the sync begins, so a sync that misses a change is one that the
-   * change did not happen before.
+   * change did not happen before. It does not know of what another process did; so where the size
+   * has to be asked for, each sync does.
    *
    * A file that writes through is opened with O_DSYNC: one system call writes and syncs, on the
    * caller's thread. It has a descriptor of its own, so that an error goes to whoever waits for it.
@@ -34,6 +35,8 @@ final class RealFile implements DiskFile {
    * promised, so each live mapping is forced first.
    */
   static final boolean SYNC_COVERS_MAPPINGS = isLinux();
+
+  private static final boolean SYNC_COVERS_SIZE = isLinux();
 
   /**
    * Elsewhere O_DSYNC may stop short of what a sync does: on macOS it leaves the bytes in the
@@ -190,7 +193,7 @@ final class RealFile implements DiskFile {
 
   @Override
   public void sync() throws IOException {
-    boolean withMetadata = sizeChanged;
+    boolean withMetadata = needsMetadata(SYNC_COVERS_SIZE);
     sizeChanged = false;
     try {
       UninterruptibleThread.call(() -> {
@@ -203,6 +206,15 @@ final class RealFile implements DiskFile {
     } catch (IOException e) {
       throw new DiskException(path, "sync", e);
     }
+  }
+
+  /**
+   * Whether the next sync has to ask for the file's metadata.
+   *
+   * @param coversSize whether a sync without them covers the size, too, whoever changed it
+   */
+  boolean needsMetadata(boolean coversSize) {
+    return sizeChanged || !coversSize;
   }
 
   private void forceMappings() {

@@ -5,6 +5,7 @@ import dev.hmdb.Compaction;
 import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseFailedException;
+import dev.hmdb.DatabaseLockedException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Membership.Right;
@@ -12,6 +13,7 @@ import dev.hmdb.internal.log.ControlFile.State;
 import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.SharedLog;
 import dev.hmdb.internal.snapshot.Snapshots;
+import dev.hmdb.internal.tx.Committer.LogChange;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.Transactions;
@@ -48,6 +50,11 @@ final class SharedCompactor {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final String NOT_COMMITTED =
+      "The transaction was not committed, nothing of it was kept";
+  private static final String NOT_COMPACTED =
+      "The database was not compacted, and goes on as it was";
 
   private final SharedStorage storage;
   private final Transactions transactions;
@@ -185,6 +192,7 @@ final class SharedCompactor {
   CompactionResult compact() {
     turn.lock();
     try {
+      requireWanted(); // before the files: they are let go of once stop() has had the turn
       transactions.catchUp();
       long before = storage.diskBytes();
       while (!storage.member().tryTake(Right.COMPACTION)) {
@@ -239,7 +247,7 @@ final class SharedCompactor {
     SharedLog.Next next = log.prepareNext(schema);
     SnapshotContext state;
     try {
-      state = transactions.cut(() -> switchTo(next));
+      state = cut(() -> switchTo(next));
     } catch (Throwable t) {
       try {
         log.discard(next);
@@ -259,13 +267,22 @@ final class SharedCompactor {
               tables,
               state,
               () -> isStopping);
-      transactions.cut(() -> log.setSnapshot(next.number())).close();
+      cut(() -> log.setSnapshot(next.number())).close();
       isOutdated = false;
       measured = next.number();
       snapshotBytes = bytes;
       snapshotEntries = entries;
     } finally {
       state.close();
+    }
+  }
+
+  private SnapshotContext cut(LogChange change) throws IOException {
+    try {
+      return transactions.cut(change);
+    } catch (DatabaseLockedException e) { // which speaks of a transaction
+      throw new DatabaseLockedException(
+          String.valueOf(e.getMessage()).replace(NOT_COMMITTED, NOT_COMPACTED), e);
     }
   }
 
@@ -303,6 +320,7 @@ final class SharedCompactor {
   /** Ends the compaction that is running, and refuses others. Returns when it has ended. */
   void stop() {
     isStopping = true;
+    storage.endWaiting(); // whoever compacts may wait for another process, with the turn
     turn.lock();
     try {
       changed.signalAll();

@@ -4,6 +4,7 @@ import static dev.hmdb.internal.log.ControlLayout.CHANGE_OFFSET;
 import static dev.hmdb.internal.log.ControlLayout.STATES_OFFSET;
 import static dev.hmdb.internal.log.ControlLayout.STATE_LENGTH;
 
+import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Directory.Access;
 import dev.hmdb.internal.disk.DiskFile;
@@ -13,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,8 +35,14 @@ public final class ControlFile implements AutoCloseable {
    *
    * The number never repeats, so whoever finds the one that it knows has missed nothing.
    *
-   * Closing takes the page out of memory, and a read beside it fails with an IllegalStateException,
-   * which isAt takes for a change: its caller then finds the database closed.
+   * One page for good: whoever only reads may have it mapped through any number of recoveries, and
+   * would wait for ever for news in a file that another one was put in place of. So it is written in
+   * place, the id of another database included, which a salvage makes. Whoever has it mapped finds the
+   * generation changed and loads everything once more, from the files of that id; until then it knows
+   * nothing of the recovery, or finds the files not to agree, and waits (`recovering`).
+   *
+   * Closing takes the page out of memory. isAt takes that for a change: its caller then finds the
+   * database closed.
    */
   public static final String NAME = "control.hmdb";
 
@@ -48,7 +56,6 @@ public final class ControlFile implements AutoCloseable {
 
   private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final DatabaseId databaseId;
   private final MappedRegion region;
   private final MemorySegment page;
 
@@ -95,8 +102,7 @@ public final class ControlFile implements AutoCloseable {
     }
   }
 
-  private ControlFile(DatabaseId databaseId, MappedRegion region) {
-    this.databaseId = databaseId;
+  private ControlFile(MappedRegion region) {
     this.region = region;
     this.page = region.segment();
   }
@@ -106,32 +112,50 @@ public final class ControlFile implements AutoCloseable {
    * what it says counts for nothing before the first {@link #restart}.
    */
   public static ControlFile make(Directory directory, DatabaseId id) throws IOException {
-    if (!id.equals(owner(directory))) {
+    if (!isThere(directory)) {
       NewSegment.deleteIfThere(directory, TEMPORARY);
       try (DiskFile file = directory.create(TEMPORARY)) {
         file.write(0, header(id), 0, ControlLayout.LENGTH);
       }
-      directory.rename(TEMPORARY, NAME);
+      directory.rename(TEMPORARY, NAME); // nobody can have mapped what was not as long
+      return map(directory, Access.READ_WRITE);
     }
-    return map(directory, id, Access.READ_WRITE);
+    boolean isWhole = owner(directory) != null;
+    ControlFile control = map(directory, Access.READ_WRITE);
+    if (!isWhole) {
+      control.forget();
+    }
+    MemorySegment.copy(header(id), 0, control.page, ValueLayout.JAVA_BYTE, 0, CHANGE_OFFSET);
+    return control;
+  }
+
+  /**
+   * Lets nothing count that was found in a page whose header is damaged, and makes sure that
+   * whoever has it mapped does not know the generation.
+   */
+  private void forget() {
+    long recovering = load(ControlLayout.RECOVERING_OFFSET);
+    page.asSlice(ControlLayout.SYNCED_OFFSET).fill((byte) 0);
+    setRecovering(recovering != 0);
+    SecureRandom random = new SecureRandom();
+    LONG.setVolatile(page, (long) CHANGE_OFFSET, random.nextLong() >>> 1);
+    publish(new State(0, 0, 0, 0, random.nextLong() >>> 1, 0, 0));
   }
 
   /**
    * Runs the recovery of a directory, of which the caller is the only writer, and lets those who
-   * only read know of it: what they find damaged meanwhile may be half mended.
+   * only read know of it: what they find damaged meanwhile may be half mended. So it may be after a
+   * recovery that failed, until one succeeds.
    */
   public static <T> T recovering(Directory directory, Recovery<T> recovery) throws IOException {
-    DatabaseId id = owner(directory);
-    if (id == null) {
+    if (!isThere(directory)) {
       return recovery.run(); // nobody follows what has no control file
     }
-    try (ControlFile control = map(directory, id, Access.READ_WRITE)) {
+    try (ControlFile control = map(directory, Access.READ_WRITE)) {
       control.setRecovering(true);
-      try {
-        return recovery.run();
-      } finally {
-        control.setRecovering(false);
-      }
+      T result = recovery.run();
+      control.setRecovering(false);
+      return result;
     }
   }
 
@@ -144,33 +168,40 @@ public final class ControlFile implements AutoCloseable {
 
   /** Maps the control file that another process made. */
   public static ControlFile open(Directory directory, boolean isReadOnly) throws IOException {
-    DatabaseId id = owner(directory);
-    if (id == null) {
+    if (owner(directory) == null) {
       throw new IOException(
           directory.path()
               + ": "
               + NAME
               + " is no control file of this release; close the database in every process");
     }
-    return map(directory, id, isReadOnly ? Access.READ : Access.READ_WRITE);
+    return map(directory, isReadOnly ? Access.READ : Access.READ_WRITE);
   }
 
-  private static ControlFile map(Directory directory, DatabaseId id, Access access)
-      throws IOException {
+  private static ControlFile map(Directory directory, Access access) throws IOException {
     try (DiskFile file = directory.open(NAME, access)) { // a mapping lives on
-      return new ControlFile(id, file.map(0, ControlLayout.LENGTH));
+      return new ControlFile(file.map(0, ControlLayout.LENGTH));
+    }
+  }
+
+  /** Whether there is one that somebody may have mapped, damaged or not. */
+  private static boolean isThere(Directory directory) throws IOException {
+    if (!directory.exists(NAME)) {
+      return false;
+    }
+    try (DiskFile file = directory.open(NAME, Access.READ)) {
+      return file.size() == ControlLayout.LENGTH;
     }
   }
 
   /** The database whose control file there is; null if there is none that is whole. */
   private static @Nullable DatabaseId owner(Directory directory) throws IOException {
-    if (!directory.exists(NAME)) {
+    if (!isThere(directory)) {
       return null;
     }
     byte[] found = new byte[CHANGE_OFFSET];
     try (DiskFile file = directory.open(NAME, Access.READ)) {
-      if (file.size() != ControlLayout.LENGTH
-          || file.read(0, found, 0, CHANGE_OFFSET) < CHANGE_OFFSET) {
+      if (file.read(0, found, 0, CHANGE_OFFSET) < CHANGE_OFFSET) {
         return null;
       }
     }
@@ -186,9 +217,30 @@ public final class ControlFile implements AutoCloseable {
     return bytes;
   }
 
-  /** The database that it belongs to. */
+  /**
+   * The database that it belongs to. A recovery may make it another one; whoever asked before it
+   * was done finds the generation changed.
+   *
+   * @throws DatabaseClosedException if this is closed
+   */
   public DatabaseId databaseId() {
-    return databaseId;
+    byte[] found = new byte[DatabaseId.LENGTH];
+    try {
+      MemorySegment.copy(
+          page,
+          ValueLayout.JAVA_BYTE,
+          ControlLayout.DATABASE_ID_OFFSET,
+          found,
+          0,
+          DatabaseId.LENGTH);
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
+    return DatabaseId.get(found, 0);
+  }
+
+  private static DatabaseClosedException closed(IllegalStateException e) {
+    return new DatabaseClosedException("The database is closed", e);
   }
 
   /**
@@ -209,8 +261,20 @@ public final class ControlFile implements AutoCloseable {
     }
   }
 
-  /** The state that counts. */
+  /**
+   * The state that counts.
+   *
+   * @throws DatabaseClosedException if this is closed
+   */
   public State state() {
+    try {
+      return read();
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
+  }
+
+  private State read() {
     while (true) {
       long change = (long) LONG.getAcquire(page, (long) CHANGE_OFFSET);
       long at = STATES_OFFSET + (change & 1) * STATE_LENGTH;
@@ -269,9 +333,17 @@ public final class ControlFile implements AutoCloseable {
     publish(new State(0, end, segment, snapshot, generation, hasCommits ? 1 : 0, 0));
   }
 
+  private long load(long offset) {
+    try {
+      return (long) LONG.getVolatile(page, offset);
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
+  }
+
   /** The position up to which the log is known to be on stable storage. */
   public long synced() {
-    return (long) LONG.getVolatile(page, (long) ControlLayout.SYNCED_OFFSET);
+    return load(ControlLayout.SYNCED_OFFSET);
   }
 
   /** Everything before a position is on stable storage. It may have been before. */
@@ -289,7 +361,7 @@ public final class ControlFile implements AutoCloseable {
 
   /** The position up to which somebody who did not come to say that it counts may have written. */
   long writing() {
-    return (long) LONG.getVolatile(page, (long) ControlLayout.WRITING_OFFSET);
+    return load(ControlLayout.WRITING_OFFSET);
   }
 
   /** Says how far the log will be written; 0 when it has been. */
@@ -299,7 +371,7 @@ public final class ControlFile implements AutoCloseable {
 
   /** Whether a sync has failed, in any process, since the last {@link #restart}. */
   boolean hasFailed() {
-    return (long) LONG.getVolatile(page, (long) ControlLayout.FAILED_OFFSET) != 0;
+    return load(ControlLayout.FAILED_OFFSET) != 0;
   }
 
   /** Says that a sync has failed, so that nobody takes a later one for good. */
@@ -315,7 +387,7 @@ public final class ControlFile implements AutoCloseable {
    */
   public boolean awaitRecoveredSince(State read) {
     long begin = System.nanoTime();
-    while ((long) LONG.getVolatile(page, (long) ControlLayout.RECOVERING_OFFSET) != 0
+    while (load(ControlLayout.RECOVERING_OFFSET) != 0
         && System.nanoTime() - begin < RECOVERY_NANOS) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
@@ -328,7 +400,7 @@ public final class ControlFile implements AutoCloseable {
 
   /** The number of the member that writes; -1 if none does. For messages. */
   public int writer() {
-    return (int) (long) LONG.getVolatile(page, (long) ControlLayout.WRITER_OFFSET) - 1;
+    return (int) load(ControlLayout.WRITER_OFFSET) - 1;
   }
 
   /** Says which member writes; -1 for none. Does nothing once this is closed. */
@@ -342,7 +414,7 @@ public final class ControlFile implements AutoCloseable {
 
   /** The number of the member that last was about to write; -1 if none was. For messages. */
   public int next() {
-    return (int) (long) LONG.getVolatile(page, (long) ControlLayout.NEXT_OFFSET) - 1;
+    return (int) load(ControlLayout.NEXT_OFFSET) - 1;
   }
 
   /** Says which member is about to write. */

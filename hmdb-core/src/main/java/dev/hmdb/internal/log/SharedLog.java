@@ -91,12 +91,25 @@ public final class SharedLog implements AutoCloseable {
       return present;
     }
     SharedSegment opened = SharedSegment.open(directory, state.segment(), databaseId);
+    try {
+      hold(); // first: the next append would take it for done
+    } catch (Throwable t) {
+      close(opened, t);
+      throw t;
+    }
     current = opened;
     if (present != null) {
       present.close();
     }
-    hold();
     return opened;
+  }
+
+  private static void close(SharedSegment segment, Throwable reason) {
+    try {
+      segment.close();
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** Opens the current segment, so as to be told of an error of writing from now on. */
@@ -120,7 +133,8 @@ public final class SharedLog implements AutoCloseable {
    * @return the number of the change that made it count
    * @throws IllegalArgumentException if it is too long; nothing was appended
    * @throws LogFailedException if the log has failed for good, now or before
-   * @throws IOException if there is no space; nothing was appended, and a later append may work
+   * @throws IOException if there is no space or no memory; nothing was appended, and a later append
+   *     may work
    */
   public long append(
       byte kind, byte[] body, int offset, int length, boolean isSynced, boolean mayUseReserve)
@@ -154,15 +168,18 @@ public final class SharedLog implements AutoCloseable {
       throws IOException {
     requireUsable();
     long at = state.end();
-    SharedSegment segment = current(state);
-    byte[] frame =
-        Segment.frame(
-            segment.header(), at, Math.min(control.synced(), at), kind, body, offset, length);
-    long next = at + frame.length;
-    segment.reserve(at, next, mayUseReserve);
+    SharedSegment segment;
+    long next;
+    try {
+      segment = current(state);
+      long synced = Math.min(control.synced(), at);
+      next = segment.reserve(at, synced, kind, body, offset, length, mayUseReserve);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw new IOException(directory.path() + ": cannot make room for the frame: " + e, e);
+    }
     control.setWriting(next);
     try {
-      segment.copy(at, frame);
+      segment.copy(at, body, offset, length);
     } catch (Throwable e) { // whatever it is, part of the frame may be there
       throw failed("append at position " + at, e);
     }

@@ -29,6 +29,13 @@ final class SharedSegment implements AutoCloseable {
   /** Else frames are written with calls, so that a sync by any process covers them. */
   private final boolean isMapped;
 
+  private final FrameChecksum checksum;
+
+  /** What comes before the body of the frame that is appended. */
+  private final byte[] head = new byte[FrameLayout.PAYLOAD_OFFSET + FrameLayout.MAX_UNSYNCED + 1];
+
+  private int headLength;
+
   private @Nullable MappedRegion window;
   private long windowStart;
 
@@ -36,6 +43,7 @@ final class SharedSegment implements AutoCloseable {
     this.file = file;
     this.header = header;
     this.isMapped = isMapped;
+    this.checksum = new FrameChecksum(header);
   }
 
   static SharedSegment open(Directory directory, long number, DatabaseId id) throws IOException {
@@ -66,12 +74,31 @@ final class SharedSegment implements AutoCloseable {
   }
 
   /**
-   * Makes room for the bytes between two positions.
+   * Makes room for a frame, and gets ready to {@link #copy} it.
    *
-   * @param mayUseReserve whether the last bytes of a full disk are for them, too
+   * @param synced position up to which the log is on stable storage
+   * @param mayUseReserve whether the last bytes of a full disk are for it, too
+   * @return the position after it
    * @throws IOException if there is no space; nothing was changed
    */
-  void reserve(long from, long to, boolean mayUseReserve) throws IOException {
+  long reserve(
+      long at, long synced, byte kind, byte[] body, int offset, int length, boolean mayUseReserve)
+      throws IOException {
+    int index = Varint.put(head, FrameLayout.PAYLOAD_OFFSET, at - synced);
+    head[index] = kind;
+    headLength = index + 1;
+    int payload = headLength - FrameLayout.PAYLOAD_OFFSET + length;
+    checksum.begin(at, payload);
+    checksum.update(head, FrameLayout.PAYLOAD_OFFSET, headLength - FrameLayout.PAYLOAD_OFFSET);
+    checksum.update(body, offset, length);
+    LittleEndian.putInt(head, FrameLayout.LENGTH_OFFSET, payload);
+    LittleEndian.putInt(head, FrameLayout.CHECKSUM_OFFSET, checksum.value());
+    long end = at + headLength + length;
+    makeRoom(at, end, mayUseReserve);
+    return end;
+  }
+
+  private void makeRoom(long from, long to, boolean mayUseReserve) throws IOException {
     MappedRegion present = window;
     if (present != null
         && offset(from) >= windowStart
@@ -105,18 +132,24 @@ final class SharedSegment implements AutoCloseable {
     }
   }
 
-  /** Copies bytes to a position for which there is room. */
-  void copy(long at, byte[] bytes) throws IOException {
+  /**
+   * Copies the frame that was made room for, its body first. After a throw any part of it may be
+   * there.
+   */
+  void copy(long at, byte[] body, int offset, int length) throws IOException {
     if (!isMapped) {
-      file.write(offset(at), bytes, 0, bytes.length);
+      file.write(offset(at) + headLength, body, offset, length);
+      file.write(offset(at), head, 0, headLength);
       return;
     }
     MappedRegion target = window;
     if (target == null) {
       throw new IllegalStateException("no room was made");
     }
-    MemorySegment.copy(
-        bytes, 0, target.segment(), ValueLayout.JAVA_BYTE, offset(at) - windowStart, bytes.length);
+    MemorySegment to = target.segment();
+    long start = offset(at) - windowStart;
+    MemorySegment.copy(body, offset, to, ValueLayout.JAVA_BYTE, start + headLength, length);
+    MemorySegment.copy(head, 0, to, ValueLayout.JAVA_BYTE, start, headLength);
   }
 
   /** Overwrites with zeros what is between two positions. */

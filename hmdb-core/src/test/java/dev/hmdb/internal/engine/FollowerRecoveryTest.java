@@ -96,6 +96,46 @@ class FollowerRecoveryTest {
     }
   }
 
+  /** It may have left the files half mended. */
+  @Test
+  void afterARecoveryThatFailedTheFilesAreNotTakenForMended() throws Exception {
+    assertThatThrownBy(() ->
+            ControlFile.recovering(
+                directory,
+                () -> {
+                  throw new IOException("failed");
+                }))
+        .hasMessage("failed");
+    assertThat(isBeingMended()).isTrue();
+    ControlFile.recovering(directory, () -> true);
+    assertThat(isBeingMended()).isFalse();
+  }
+
+  private boolean isBeingMended() throws IOException {
+    byte[] found = new byte[Long.BYTES];
+    try (DiskFile file = directory.open(ControlFile.NAME, Access.READ)) {
+      assertThat(file.read(288, found, 0, found.length)).isEqualTo(found.length);
+    }
+    return found[0] != 0;
+  }
+
+  @Test
+  void whatASalvageMadeIsReadByWhoHadTheControlFileBefore() throws Exception {
+    control.restart(end, 1, 0, false);
+    DatabaseId another = DatabaseId.random();
+    Encoder catalog = new Encoder();
+    Catalog.empty().with(TwoTables.SCHEMA).encode(catalog);
+    directory.delete(
+        directory.list().stream().filter(name -> name.startsWith("log")).findAny().get());
+    Log.createFile(directory, another, 1, catalog.toByteArray());
+    try (ControlFile made = ControlFile.make(directory, another)) {
+      made.restart(end, 1, 0, false);
+    }
+    try (var log = load().log()) {
+      assertThat(log.bytes()).isPositive();
+    }
+  }
+
   /** Until it has found the damage, and waits. */
   private static void awaitPaused(Thread reader, CompletableFuture<?> read) {
     while (reader.getState() != Thread.State.TIMED_WAITING && !read.isDone()) {

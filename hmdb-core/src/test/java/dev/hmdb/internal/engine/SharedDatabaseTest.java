@@ -3,10 +3,12 @@ package dev.hmdb.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hmdb.CompactionResult;
 import dev.hmdb.ConflictException;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseLockedException;
 import dev.hmdb.Options;
+import dev.hmdb.Recovery;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.SchemaMismatchException;
 import dev.hmdb.Snapshot;
@@ -17,6 +19,7 @@ import dev.hmdb.codec.Codecs;
 import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.log.ControlFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -446,6 +450,39 @@ class SharedDatabaseTest {
     }
 
     @Test
+    void whatAnotherProcessHoldsUpIsSaidToBeNoTransaction() throws Exception {
+      engine.close();
+      reopen(Peer.options().lockTimeout(Duration.ofMillis(50)));
+      own.words().put("a", "1");
+      try (Peer peer = Peer.open(path)) {
+        assertThat(peer.call("hold x")).isEqualTo("holding");
+        assertThatThrownBy(engine::compact)
+            .isInstanceOf(DatabaseLockedException.class)
+            .hasMessageStartingWith("The database was not compacted, and goes on as it was: for ")
+            .hasMessageContaining("pid=" + peer.pid());
+      }
+    }
+
+    /** It waited as long as a commit would. */
+    @Test
+    void aCloseEndsACompactionThatWaitsForAnotherProcess() throws Exception {
+      engine.close();
+      reopen(Peer.options().lockTimeout(Duration.ofHours(1)));
+      own.words().put("a", "1");
+      try (Peer peer = Peer.open(path)) {
+        assertThat(peer.call("hold x")).isEqualTo("holding");
+        long waits = engine.stats().lockWaits();
+        CompletableFuture<CompactionResult> compacted =
+            CompletableFuture.supplyAsync(engine::compact);
+        while (engine.stats().lockWaits() == waits) {
+          Thread.onSpinWait();
+        }
+        engine.close();
+        assertThatThrownBy(compacted::join).hasCauseInstanceOf(DatabaseClosedException.class);
+      }
+    }
+
+    @Test
     void whatNobodyHasWrittenToSinceIsNotCompactedAgain() throws Exception {
       try (Peer peer = Peer.open(path)) {
         peer.call("put a 1");
@@ -538,6 +575,34 @@ class SharedDatabaseTest {
         assertThat(reader.call("get c")).isEqualTo("1");
         assertThat(reader.call("get b")).isEqualTo("null");
         assertThat(reader.call("get a")).isEqualTo("1");
+      }
+    }
+
+    /** A salvage makes a new database, of which the reader was not told. */
+    @Test
+    void aReaderGoesOnWithWhatASalvageLeaves() throws Exception {
+      for (int i = 0; i < 50; i++) {
+        own.words().put("k" + i, "v" + i);
+      }
+      engine.sync();
+      own.words().put("promises", "1"); // that what is before was synced
+      try (Peer reader = Peer.start(path, "readonly")) {
+        reader.expect("open");
+        assertThat(reader.call("get promises")).isEqualTo("1");
+        engine.kill();
+        damageLogAt(600);
+        reopen(Peer.options().recovery(Recovery.SALVAGE));
+        assertThat(engine.salvageReport()).isNotNull();
+        own.words().put("new", "1");
+        assertThat(reader.call("get new")).isEqualTo("1");
+        assertThat(reader.call("size")).isEqualTo(own.words().size() + " 0");
+      }
+    }
+
+    private void damageLogAt(long offset) throws IOException {
+      Path log = path.resolve("log-0000000000000001.hmdb");
+      try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+        int _ = channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5}), offset);
       }
     }
 

@@ -3,11 +3,13 @@ package dev.hmdb.internal.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
 import dev.hmdb.internal.disk.RealDirectory;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,40 @@ class SharedLogFaultTest {
     append(log, "b", false);
     append(other, "c", false);
     assertThat(commits()).containsExactly("a", "b", "c");
+  }
+
+  /** What cannot be had before anything is written refuses the commit, and no other. */
+  @Test
+  void noMemoryRefusesAnAppendAndNothingElse() throws IOException {
+    append(log, "a", false);
+    failing.beforeEachCall(() -> {
+      throw new OutOfMemoryError("injected");
+    });
+    String large = "x".repeat(2 << 20); // makes the file grow
+    Throwable thrown = catchThrowable(() -> append(log, large, false));
+    failing.beforeEachCall(() -> {});
+    assertThat(thrown)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(LogFailedException.class)
+        .hasMessageContaining("injected");
+    append(log, "b", false);
+    append(other, "c", false);
+    assertThat(commits()).containsExactly("a", "b", "c");
+  }
+
+  /** The frame was built beside its body, and once more as long. */
+  @Test
+  void anAppendAllocatesNothingAsLongAsItsBody() throws IOException {
+    byte[] body = new byte[8 << 20];
+    log.append(FrameKind.COMMIT, body, 0, body.length, false, false);
+    long before = allocated();
+    log.append(FrameKind.COMMIT, body, 0, body.length, false, false);
+    assertThat(allocated() - before).isLessThan(body.length / 2);
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hmdb.CorruptDatabaseException;
+import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Directory.Access;
 import dev.hmdb.internal.disk.DiskFile;
@@ -230,11 +231,50 @@ class SharedLogTest {
   }
 
   @Test
-  void theControlFileOfAnotherDatabaseIsReplaced() throws IOException {
+  void theControlFileOfAnotherDatabaseIsTaken() throws IOException {
     DatabaseId another = DatabaseId.random();
     ControlFile.make(directory, another).close();
     try (ControlFile found = ControlFile.open(directory, true)) {
       assertThat(found.databaseId()).isEqualTo(another);
+    }
+  }
+
+  /** A salvage makes another database of it. Who had it mapped read on in a file that was gone. */
+  @Test
+  void whoHasTheControlFileMappedIsToldOfAnotherDatabase() throws IOException {
+    ControlFile.State before = other.control.state();
+    DatabaseId another = DatabaseId.random();
+    try (ControlFile made = ControlFile.make(directory, another)) {
+      made.restart(1000, 2, 2, false);
+    }
+    assertThat(other.control.isAt(before.change())).isFalse();
+    assertThat(other.control.state().generation()).isNotEqualTo(before.generation());
+    assertThat(other.control.databaseId()).isEqualTo(another);
+  }
+
+  @Test
+  void whoHasTheControlFileMappedIsToldWhenItWasDamaged() throws IOException {
+    ControlFile.State before = other.control.state();
+    try (DiskFile file = directory.open(ControlFile.NAME, Access.READ_WRITE)) {
+      file.write(0, new byte[ControlLayout.LENGTH], 0, ControlLayout.LENGTH);
+    }
+    try (ControlFile made = ControlFile.make(directory, id)) {
+      made.restart(1000, 1, 0, false);
+    }
+    assertThat(other.control.isAt(before.change())).isFalse();
+    assertThat(other.control.state().generation()).isNotEqualTo(before.generation());
+    assertThat(other.control.databaseId()).isEqualTo(id);
+    assertThat(other.control.state().end()).isEqualTo(1000);
+  }
+
+  @Test
+  void aControlFileOfAnotherLengthIsReplaced() throws IOException {
+    try (DiskFile file = directory.open(ControlFile.NAME, Access.READ_WRITE)) {
+      file.zeroFill(ControlLayout.LENGTH, ControlLayout.LENGTH + 1);
+    }
+    ControlFile.make(directory, id).close();
+    try (ControlFile found = ControlFile.open(directory, true)) {
+      assertThat(found.databaseId()).isEqualTo(id);
     }
   }
 
@@ -301,6 +341,14 @@ class SharedLogTest {
     assertThat(other.control.isBehindAnother(3, now + 1)).isFalse();
     one.control.setWaiting(3, 0);
     assertThat(other.control.isBehindAnother(4, now + 1)).isFalse();
+  }
+
+  @Test
+  void aClosedControlFileSaysThatItIsClosed() {
+    one.control.close();
+    assertThatThrownBy(one.control::state).isInstanceOf(DatabaseClosedException.class);
+    assertThatThrownBy(one.control::databaseId).isInstanceOf(DatabaseClosedException.class);
+    assertThatThrownBy(one.control::synced).isInstanceOf(DatabaseClosedException.class);
   }
 
   @Test
