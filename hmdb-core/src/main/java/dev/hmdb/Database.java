@@ -25,6 +25,9 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * @throws IllegalStateException inside another transaction of this database
    * @throws DatabaseFailedException if the commit could not be written; nothing of it was kept
    *     unless the message says that this is unknown
+   * @throws DatabaseLockedException if other processes that share the database did not let it
+   *     through for too long ({@link Options#lockTimeout}); nothing of it was kept, and it may be
+   *     tried again
    * @throws DatabaseClosedException if the database is closed
    * @throws X if the body does
    */
@@ -58,7 +61,9 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
   Transaction<S> begin();
 
   /**
-   * Returns when everything committed so far is on stable storage.
+   * Returns when everything committed so far is on stable storage, by whichever process that shares
+   * the database. None of them can hold it up: unlike a commit, it does not wait for the right to
+   * write, and throws no {@link DatabaseLockedException}.
    *
    * @throws DatabaseFailedException if the sync failed; the database refuses writes from then on
    */
@@ -116,6 +121,8 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * @return what it saved
    * @throws DatabaseFailedException if it could not be written; the database is as it was and goes
    *     on, unless the message says that it refuses writes
+   * @throws DatabaseLockedException if other processes that share the database did not let it write
+   *     for too long ({@link Options#lockTimeout}); it may be tried again
    * @throws UnsupportedOperationException if the database was opened read-only
    * @throws IllegalStateException inside a transaction of this database
    * @throws DatabaseClosedException if the database is closed before it is done; the database is as

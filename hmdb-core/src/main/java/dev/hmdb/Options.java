@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param syncInterval how often unsynced commits are synced in the background; 100 ms
  * @param compaction when the log is compacted; {@link Compaction#automatic}
  * @param sharing who else may have the directory open; {@link Sharing#EXCLUSIVE}
- * @param lockTimeout how long to wait for a directory that another process has open; zero. With
- *     {@link Sharing#MULTI_PROCESS} also how long a commit waits for those of other processes, ten
- *     seconds if it is zero
+ * @param lockTimeout how long to wait for a directory that another process has open; zero. Where
+ *     processes share it ({@link Sharing#MULTI_PROCESS}), also how long opening, read-only too,
+ *     waits for one that writes, a second if it is zero; and how long a commit waits for those of
+ *     other processes, ten seconds if it is zero
  * @param createIfMissing whether a missing database is created, also in a directory that holds
  *     other files, which are left alone; true
  * @param recovery what to do with damage; {@link Recovery#STRICT}

@@ -5,7 +5,8 @@ package dev.hmdb;
  *
  * @param entries entries in all tables
  * @param commits transactions committed that wrote something, single operations included, and with
- *     {@link Sharing#MULTI_PROCESS} those of other processes that were applied
+ *     {@link Sharing#MULTI_PROCESS} those of other processes that were applied one by one; what a
+ *     reload (see {@code reloads}) took over counts as one at most, however many they were
  * @param conflicts tries of a transaction that ended because something it had read was changed
  * @param openSnapshots snapshots, reads and transactions that run now, each of which may keep old
  *     versions in memory; a compaction and a backup have one, too
@@ -21,8 +22,10 @@ package dev.hmdb;
  * @param recoveredCommits transactions read from the log on opening, those in the snapshot file not
  *     counted
  * @param tornBytes bytes of a torn tail that were cut off on opening
- * @param lag how many commits of other processes there were to apply when last there were some;
- *     they have been. Like the next two, 0 unless other processes may write
+ * @param lag the size of the last catch-up: how many commits of other processes there were to apply
+ *     when last there were some. They have been applied since, so it is not how far this process is
+ *     behind now; nor does it fall to 0 while nobody writes. Like the next two, 0 unless other
+ *     processes may write
  * @param lockWaits how often a commit had to wait for another process
  * @param reloads how often everything was loaded once more, because this process was so far behind
  *     that a compaction had deleted what it had yet to read

@@ -62,6 +62,9 @@ public sealed interface Table<K, V> permits AbstractTable, SortedTable {
    * Sets the value of {@code key}.
    *
    * @return the value it had, or null
+   * @throws DatabaseLockedException as every other write, if other processes that share the
+   *     database did not let it through for too long ({@link Options#lockTimeout}); nothing was
+   *     written, and it may be tried again
    */
   @Nullable V put(K key, V value);
 

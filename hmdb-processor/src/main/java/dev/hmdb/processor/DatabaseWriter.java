@@ -39,11 +39,14 @@ final class DatabaseWriter {
       }
 
       /**
-       * Opens the database in a directory.
+       * Opens the database in a directory. It is this process's alone until it is closed, or shared
+       * with others that open it so, with {@code Sharing.MULTI_PROCESS} in the options.
        *
        * @param path the directory
        * @param options how it is opened
        * @return the open database
+       * @throws dev.hmdb.DatabaseLockedException if it is open elsewhere for all of {@code lockTimeout}
+       * @throws dev.hmdb.DatabaseOpenException if it cannot be opened
        */
       {{public}}static {{Db}} open({{Path}} path, {{Options}} options) {
         return new {{Db}}({{Opening}}.directory(path, options));
@@ -60,11 +63,16 @@ final class DatabaseWriter {
       }
 
       /**
-       * Opens the database in a directory for reading only.
+       * Opens the database in a directory for reading only. While processes share it for writing
+       * ({@code Sharing.MULTI_PROCESS}), it follows what they commit. Else it keeps everybody out who
+       * wants to write, until it is closed, and goes with others that only read.
        *
        * @param path the directory
        * @param options how it is opened
        * @return the open database
+       * @throws dev.hmdb.DatabaseLockedException if a process has it open alone, or one that shares it
+       *     writes for all of {@code lockTimeout}
+       * @throws dev.hmdb.DatabaseOpenException if it cannot be opened
        */
       {{public}}static {{Db}} openReadOnly({{Path}} path, {{Options}} options) {
         return new {{Db}}({{Opening}}.readOnly(path, options));

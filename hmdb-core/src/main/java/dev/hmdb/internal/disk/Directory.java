@@ -64,7 +64,8 @@ public interface Directory extends AutoCloseable {
    * The lock ends with the process, however that dies.
    *
    * @param timeout how long to wait for another holder; an interrupt ends the wait, not the first
-   *     try, and stays set
+   *     try, and stays set. Who only reads waits for a member that writes for a moment, also if
+   *     this is zero
    * @throws DirectoryLockedException if somebody else holds it
    */
   DirectoryLock lock(Duration timeout) throws IOException;
@@ -74,7 +75,7 @@ public interface Directory extends AutoCloseable {
    * new member has {@link Membership.Right#WRITER}.
    *
    * @param timeout how long to wait for others; an interrupt ends the wait, not the first try, and
-   *     stays set
+   *     stays set. If it is zero, one that writes is waited for all the same, for a moment
    * @throws DirectoryLockedException if somebody has it for himself, or somebody writes all the
    *     time
    * @throws IOException if the directory cannot be shared

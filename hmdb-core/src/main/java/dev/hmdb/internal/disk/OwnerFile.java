@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,12 @@ final class OwnerFile {
   private static final Pattern NAMES = Pattern.compile("owner(\\.\\d+)?");
 
   private static final Pattern PID = Pattern.compile("pid=(\\d{1,18})");
+
+  /** Where Linux keeps its name. */
+  private static final List<Path> HOST_FILES =
+      List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname"));
+
+  private static final Pattern HOST = Pattern.compile("[\\w.-]{1,255}");
 
   private final Path path;
 
@@ -53,7 +61,7 @@ final class OwnerFile {
    * @param mode how it shares the directory
    */
   void write(String mode) {
-    String host = System.getenv().getOrDefault("HOSTNAME", System.getenv("COMPUTERNAME"));
+    String host = host(HOST_FILES, System.getenv());
     String text =
         "pid="
             + ProcessHandle.current().pid()
@@ -68,6 +76,22 @@ final class OwnerFile {
     } catch (IOException e) {
       delete(); // half a note could name the wrong process
     }
+  }
+
+  /**
+   * The name of this machine, without asking the network for it, which could take long.
+   *
+   * @param files to look in first, as not every shell exports its variable
+   * @return {@code null} if nothing tells
+   */
+  static @Nullable String host(List<Path> files, Map<String, String> environment) {
+    for (Path file : files) {
+      String text = text(file);
+      if (text != null && HOST.matcher(text.strip()).matches()) {
+        return text.strip();
+      }
+    }
+    return environment.getOrDefault("HOSTNAME", environment.get("COMPUTERNAME"));
   }
 
   /** Takes the note away. That it cannot be taken is no reason to fail: it counts as stale. */
@@ -106,11 +130,15 @@ final class OwnerFile {
         : OptionalLong.empty();
   }
 
-  /** At most 4 KiB of it: it is anybody's to write. */
   private @Nullable String text() {
+    return text(path);
+  }
+
+  /** At most 4 KiB of it: it is anybody's to write. */
+  private static @Nullable String text(Path file) {
     try {
       return UninterruptibleThread.call(() -> {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = Files.newInputStream(file)) {
           return new String(in.readNBytes(4096), StandardCharsets.UTF_8);
         }
       });

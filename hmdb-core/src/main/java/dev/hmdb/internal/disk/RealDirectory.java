@@ -33,6 +33,14 @@ public final class RealDirectory implements Directory {
   /** Between two tries for the lock: too short to be noticed by people, and next to no work. */
   private static final Duration POLL = Duration.ofMillis(10);
 
+  /**
+   * For who does not want to wait: commits of others take less, the recovery of a database more.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** Whatever is longer would overflow, and ends after nobody's life. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
+
   /** There locks or mappings of several machines do not agree, or cannot be relied on to. */
   private static final Pattern NETWORK =
       Pattern.compile(
@@ -264,7 +272,8 @@ public final class RealDirectory implements Directory {
 
   @Override
   public DirectoryLock lock(Duration timeout) throws IOException {
-    return await(timeout, () -> isReadOnly ? SharedLock.tryLock(path) : exclusiveLock());
+    return await(
+        timeout, deadline -> isReadOnly ? SharedLock.tryLock(path, deadline) : exclusiveLock());
   }
 
   @Override
@@ -278,18 +287,24 @@ public final class RealDirectory implements Directory {
               + type
               + "), on which processes cannot share a database; open it from one process");
     }
-    return await(timeout, () -> RealMembership.tryJoin(path));
+    return await(timeout, deadline -> RealMembership.tryJoin(path, deadline));
   }
 
   private interface LockAttempt<T> {
-    T run() throws IOException;
+    /**
+     * @param deadline until when to wait for a member that writes, by {@link System#nanoTime}
+     */
+    T run(long deadline) throws IOException;
   }
 
+  /** Whether it waits here or in an attempt, the timeout is for all of it. */
   private static <T> T await(Duration timeout, LockAttempt<T> attempt) throws IOException {
+    Duration patience = timeout.isZero() ? GRACE : timeout;
     long start = System.nanoTime();
+    long deadline = start + (patience.compareTo(LONGEST) > 0 ? LONGEST : patience).toNanos();
     while (true) {
       try {
-        return attempt.run();
+        return attempt.run(deadline);
       } catch (DirectoryLockedException e) {
         Duration left = timeout.minusNanos(System.nanoTime() - start);
         if (!left.isPositive() || Thread.currentThread().isInterrupted()) {

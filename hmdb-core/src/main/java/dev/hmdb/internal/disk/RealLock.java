@@ -84,7 +84,7 @@ final class RealLock implements DirectoryLock {
     return heldByThisProcess(directory, "already; use that one");
   }
 
-  private static DirectoryLockedException heldByThisProcess(Path directory, String how) {
+  static DirectoryLockedException heldByThisProcess(Path directory, String how) {
     long pid = ProcessHandle.current().pid();
     return new DirectoryLockedException(
         directory + ": locked: this process (pid=" + pid + ") has it open " + how,
@@ -92,6 +92,8 @@ final class RealLock implements DirectoryLock {
   }
 
   /**
+   * For whoever wanted it together with others.
+   *
    * @param channel of the lock file, with which the process has locked nothing
    */
   static DirectoryLockedException heldByAnotherProcess(Path directory, FileChannel channel) {
@@ -138,7 +140,9 @@ final class RealLock implements DirectoryLock {
     }
     if (!tryLock(directory, channel, position, length, isShared)) {
       try (channel) {
-        throw heldByAnotherProcess(directory, channel);
+        throw isShared
+            ? heldByAnotherProcess(directory, channel)
+            : LockHolders.keptFromExclusive(directory, channel);
       }
     }
     if (!isStill(identity, path)) {

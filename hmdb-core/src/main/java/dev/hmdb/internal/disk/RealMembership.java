@@ -2,6 +2,7 @@ package dev.hmdb.internal.disk;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -27,8 +28,7 @@ final class RealMembership implements Membership {
    * channel and drop every lock there is. Nor could a wait in the operating system be ended at a
    * time limit without closing it.
    */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final Path directory;
   private final OpenDirectories.Entry entry;
@@ -50,12 +50,14 @@ final class RealMembership implements Membership {
   }
 
   /**
-   * One try, without waiting. Whoever is let in has {@link Right#WRITER}.
+   * One try, which waits for nothing but a member that writes. Whoever is let in has {@link
+   * Right#WRITER}.
    *
+   * @param deadline until when to wait for the right to write, by {@link System#nanoTime}
    * @throws DirectoryLockedException if an exclusive opener or a reader of a directory that had no
-   *     writers has it, if a member has {@link Right#WRITER}, or this process has the directory
+   *     writers has it, if a member keeps {@link Right#WRITER}, or this process has the directory
    */
-  static RealMembership tryJoin(Path directory) throws IOException {
+  static RealMembership tryJoin(Path directory, long deadline) throws IOException {
     OpenDirectories.Entry entry = OpenDirectories.enter(directory);
     if (entry == null) {
       throw RealLock.heldByThisProcess(directory);
@@ -70,17 +72,18 @@ final class RealMembership implements Membership {
         entry.leave();
       }
     }
-    return join(directory, entry, channel);
+    return join(directory, entry, channel, deadline);
   }
 
   /**
    * @param channel on {@code LOCK}, with {@link LockRegions#PRESENCE} locked; closed if this fails
    */
-  static RealMembership join(Path directory, OpenDirectories.Entry entry, FileChannel channel)
+  static RealMembership join(
+      Path directory, OpenDirectories.Entry entry, FileChannel channel, long deadline)
       throws IOException {
     RealMembership member = new RealMembership(directory, entry, channel);
     try {
-      member.takePlace();
+      member.takePlace(deadline);
       return member;
     } catch (Throwable e) {
       member.close();
@@ -88,10 +91,10 @@ final class RealMembership implements Membership {
     }
   }
 
-  private void takePlace() throws IOException {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    await(Right.TURN, deadline);
-    await(Right.WRITER, deadline);
+  private void takePlace(long deadline) throws IOException {
+    long begin = System.nanoTime();
+    await(Right.TURN, begin, deadline);
+    await(Right.WRITER, begin, deadline);
     giveBack(Right.TURN);
     for (int i = 0; i < LockRegions.MAX_MEMBERS; i++) {
       FileLock lock = channel.tryLock(LockRegions.MEMBERS + i, 1, false);
@@ -103,23 +106,30 @@ final class RealMembership implements Membership {
         return;
       }
     }
-    throw refused("readers, or in as many processes as can share it");
+    throw noPlace();
+  }
+
+  /** A member's byte is locked exclusively; a reader locks all of them shared. */
+  private DirectoryLockedException noPlace() throws IOException {
+    int members = LockHolders.members(channel).size();
+    return new DirectoryLockedException(
+        directory
+            + (members == LockRegions.MAX_MEMBERS
+                ? ": locked: " + members + " processes share it, and no more can; close it in one"
+                : ": locked: it is open read-only in a process that opened it when nobody wrote to"
+                    + " it, and relies on that; close it there or wait, and open it read-only only"
+                    + " after it was opened with Sharing.MULTI_PROCESS"),
+        OptionalLong.empty());
   }
 
   /** Whoever writes does so for a short while, in general. */
-  private void await(Right right, long deadline) throws IOException {
+  private void await(Right right, long begin, long deadline) throws IOException {
     while (!tryTake(right)) {
       if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-        throw refused(LockHolders.describe(directory, channel) + ", where it is being written to");
+        throw LockHolders.keptFromWriting(directory, channel, begin);
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
-  }
-
-  private DirectoryLockedException refused(String holders) {
-    return new DirectoryLockedException(
-        directory + ": locked: it is open in " + holders + "; close it there or wait",
-        OptionalLong.empty());
   }
 
   @Override
@@ -134,6 +144,9 @@ final class RealMembership implements Membership {
 
   @Override
   public synchronized boolean tryTake(Right right) throws IOException {
+    if (isClosed.get()) { // what would be taken now could not be given back
+      throw new ClosedChannelException();
+    }
     if (rights.containsKey(right)) {
       return false; // another thread has it
     }
@@ -178,6 +191,7 @@ final class RealMembership implements Membership {
     if (isClosed.getAndSet(true)) {
       return;
     }
+    forgetRights();
     if (owner != null) {
       owner.delete();
     }
@@ -186,12 +200,11 @@ final class RealMembership implements Membership {
         place.release();
       }
     } finally {
-      forgetRights();
       entry.leave();
     }
   }
 
-  /** Whoever still has one finds nothing to give back. */
+  /** Whoever still has one finds nothing to give back, and the channel keeps it until it closes. */
   private synchronized void forgetRights() {
     rights.clear();
   }

@@ -15,6 +15,7 @@ final class WatchedChannel extends FileChannel {
   private final FileChannel delegate;
   private final List<FileLock> locks = new ArrayList<>();
   private List<Long> heldWhenClosed = List.of();
+  private Step whenClosed = () -> {};
 
   WatchedChannel(FileChannel delegate) {
     this.delegate = delegate;
@@ -23,6 +24,16 @@ final class WatchedChannel extends FileChannel {
   /** The positions that were locked through this, and not released before it was closed. */
   List<Long> heldWhenClosed() {
     return heldWhenClosed;
+  }
+
+  /** What else happens just after it was closed. */
+  void whenClosed(Step step) {
+    whenClosed = step;
+  }
+
+  /** Something that may fail. */
+  interface Step {
+    void run() throws IOException;
   }
 
   @Override
@@ -38,6 +49,7 @@ final class WatchedChannel extends FileChannel {
   protected void implCloseChannel() throws IOException {
     heldWhenClosed = locks.stream().filter(FileLock::isValid).map(FileLock::position).toList();
     delegate.close();
+    whenClosed.run();
   }
 
   @Override
