@@ -57,9 +57,10 @@ public record MigrationReport(
   /**
    * An entry that cannot be migrated.
    *
-   * @param table its table in the old schema
+   * @param table its table in the old schema; or in the new one, if the entry could be moved, but a
+   *     constraint of the new schema does not allow it
    * @param key its key as text, cut if it is long
-   * @param reason what was thrown, or which key there would be twice
+   * @param reason what was thrown, which key there would be twice, or which constraint it breaks
    */
   public record Problem(String table, String key, String reason) {
     /** Checks that nothing is null. */

@@ -20,9 +20,10 @@ import java.lang.annotation.Target;
  * <p>Each method takes no parameters and returns a {@link Table} or another kind of table: a {@link
  * SortedTable}, a {@link Cell}, a {@link ListTable}, a {@link SetMultimap} or a {@link
  * ListMultimap}. Its name is the table's name, on disk too. Or it returns an index of a table: see
- * {@link Index} and {@link Unique}. The order of the methods means nothing to the stored data. The
- * processor generates {@code SchemaV1Db} in the same package, and reports as a compile error, at
- * the element concerned, whatever could not be stored.
+ * {@link Index} and {@link Unique}. {@link References} and {@link Check} say what entries have to
+ * be like. The order of the methods means nothing to the stored data. The processor generates
+ * {@code SchemaV1Db} in the same package, and reports as a compile error, at the element concerned,
+ * whatever could not be stored.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -47,6 +47,10 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(API);
 
+  /** Exceptions, with what they are made of. */
+  private static final DescribedPredicate<JavaClass> THROWN =
+      assignableTo(HmdbException.class).or(belongToAnyOf(ConstraintViolationException.class));
+
   /** Of hmdb's own packages, each knows at most those below it. */
   @Nested
   class Arrows {
@@ -82,11 +86,7 @@ class ArchitectureTest {
 
     @Test
     void whatIsDerivedKnowsTablesHowKeysAreKeptAndWhatToThrow() {
-      knowsOnly(
-          DERIVED,
-          resideInAPackage(TABLE)
-              .or(assignableTo(KeyShape.class))
-              .or(assignableTo(HmdbException.class)));
+      knowsOnly(DERIVED, resideInAPackage(TABLE).or(assignableTo(KeyShape.class)).or(THROWN));
     }
 
     @Test
@@ -118,7 +118,7 @@ class ArchitectureTest {
     }
 
     private static void knowsOnlyAndThrows(String source, String... targets) {
-      knowsOnly(source, resideInAnyPackage(targets).or(assignableTo(HmdbException.class)));
+      knowsOnly(source, resideInAnyPackage(targets).or(THROWN));
     }
 
     private static void knowsOnly(String source, DescribedPredicate<JavaClass> targets) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,10 +100,18 @@ public abstract sealed class HashedIndex<I, K, V, P, O extends HashedOverlay<I, 
     return groups;
   }
 
-  /** The newest, published or not. */
-  final @Nullable P newest(I indexKey) {
+  /** What there is for an index key by the newest commit, published or not. */
+  public final @Nullable P newest(I indexKey) {
     Entry<I, P> newest = found.find(indexKey);
     return newest == null ? null : newest.value();
+  }
+
+  /** Passes what there is for each index key by the newest commit; while nobody commits. */
+  public final void forEachNewest(BiConsumer<? super I, ? super P> action) {
+    Cursor<I, P> cursor = found.cursor(Long.MAX_VALUE);
+    while (cursor.advance()) {
+      action.accept(cursor.key(), cursor.value());
+    }
   }
 
   /** The table that this is an index of. */

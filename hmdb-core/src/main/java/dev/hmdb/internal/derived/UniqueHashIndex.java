@@ -1,6 +1,8 @@
 package dev.hmdb.internal.derived;
 
 import dev.hmdb.ConstraintViolationException;
+import dev.hmdb.ConstraintViolationException.Kind;
+import dev.hmdb.ConstraintViolationException.Violation;
 import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.Entry;
 import dev.hmdb.internal.table.HashTable;
@@ -21,6 +23,9 @@ public final class UniqueHashIndex<I, K, V>
     extends HashedIndex<I, K, V, Entry<K, V>, UniqueOverlay<I, K, V>> {
   /** So many are named of those that stand in the way of opening. */
   private static final int NAMED_OFFENDERS = 20;
+
+  /** So many are listed. */
+  private static final int LISTED_OFFENDERS = 100;
 
   private final String name;
   private final String tableName;
@@ -48,20 +53,29 @@ public final class UniqueHashIndex<I, K, V>
   @Override
   Entry<K, V> with(I indexKey, @Nullable Entry<K, V> present, Entry<K, V> entry) {
     if (present != null && !isSameKey(present, entry)) {
-      throw new ConstraintViolationException(
-          "Unique index "
-              + name
-              + " of table "
-              + tableName
-              + ": key "
-              + table().keyOf(entry)
-              + " has the value "
-              + indexKey
-              + ", which key "
-              + table().keyOf(present)
-              + " has already; nothing of the transaction was kept");
+      throw new ConstraintViolationException(violation(indexKey, entry, present));
     }
     return entry;
+  }
+
+  private Violation violation(I indexKey, Entry<K, V> entry, Entry<K, V> present) {
+    return new Violation(
+        Kind.UNIQUE,
+        name,
+        tableName,
+        table().keyOf(entry),
+        indexKey,
+        "Unique index "
+            + name
+            + " of table "
+            + tableName
+            + ": key "
+            + table().keyOf(entry)
+            + " has the value "
+            + indexKey
+            + ", which key "
+            + table().keyOf(present)
+            + " has already");
   }
 
   @Override
@@ -81,10 +95,14 @@ public final class UniqueHashIndex<I, K, V>
   @Override
   void requireAllowed(Map<I, List<Entry<K, V>>> all) {
     List<String> offenders = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
+    long entries = 0;
     int count = 0;
     for (Map.Entry<I, List<Entry<K, V>>> group : all.entrySet()) {
       if (group.getValue().size() > 1) {
         count++;
+        entries += group.getValue().size() - 1;
+        addViolations(group.getKey(), group.getValue(), violations);
         if (offenders.size() < NAMED_OFFENDERS) {
           offenders.add(offender(group.getKey(), group.getValue()));
         }
@@ -101,7 +119,18 @@ public final class UniqueHashIndex<I, K, V>
               + " more than once: "
               + String.join("; ", offenders)
               + (count > offenders.size() ? "; and " + (count - offenders.size()) + " more" : "")
-              + ". Open it without the index and change them");
+              + ". Open it without the index and change them",
+          violations,
+          entries);
+    }
+  }
+
+  /** One for each entry but the first. */
+  private void addViolations(I indexKey, List<Entry<K, V>> entries, List<Violation> violations) {
+    for (Entry<K, V> entry : entries.subList(1, entries.size())) {
+      if (violations.size() < LISTED_OFFENDERS) {
+        violations.add(violation(indexKey, entry, entries.getFirst()));
+      }
     }
   }
 

@@ -16,6 +16,8 @@ import dev.hmdb.internal.derived.OrderedIndex;
 import dev.hmdb.internal.derived.UniqueHashIndex;
 import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
+import dev.hmdb.internal.tx.StoredTable;
+import dev.hmdb.internal.tx.ThreadGuard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,7 +26,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is derived from the tables of a database: what its kinds of table and its indexes need. */
+/**
+ * What is derived from the tables of a database: what its kinds of table, its indexes and its
+ * constraints need.
+ */
 final class Derivation {
   private final Clock clock;
   private final List<HashTable<?, ?>> entries;
@@ -34,6 +39,8 @@ final class Derivation {
   private final List<@Nullable Derived<?, ?, ?>> kinds = new ArrayList<>();
 
   private final List<OfIndex> indexes = new ArrayList<>();
+
+  private final Constraints constraints;
 
   /** What an index needs: unless it is unique, just one of both. */
   private record OfIndex(
@@ -61,6 +68,10 @@ final class Derivation {
         ofTable.add(index.ordered);
       }
     }
+    this.constraints = new Constraints(schema, entries, clock);
+    for (TableDefinition<?, ?> definition : schema.tables()) {
+      byTable.get(definition.index()).addAll(constraints.indexesOf(definition));
+    }
   }
 
   /**
@@ -76,6 +87,12 @@ final class Derivation {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing that is built does I/O
     }
+    constraints.requireMet();
+  }
+
+  /** Has commits to the tables obey the schema's constraints. */
+  void constrain(List<StoredTable<?, ?>> tables, ThreadGuard guard) {
+    constraints.link(tables, guard);
   }
 
   // ---- What there has to be
@@ -127,7 +144,7 @@ final class Derivation {
         hashed, order == null ? null : new OrderedIndex<>(table, keys, order, ties, clock));
   }
 
-  private static <I, K, V> IndexKeys<K, V, I> indexKeys(dev.hmdb.IndexKeys<I, K, V> keys) {
+  static <I, K, V> IndexKeys<K, V, I> indexKeys(dev.hmdb.IndexKeys<I, K, V> keys) {
     return (key, value) -> {
       List<I> all = new ArrayList<>(1);
       keys.forEach(key, value, all::add);
@@ -135,7 +152,7 @@ final class Derivation {
     };
   }
 
-  private static <K> Comparator<? super K> ties(TableDefinition<K, ?> table) {
+  static <K> Comparator<? super K> ties(TableDefinition<K, ?> table) {
     return table.kind() instanceof TableKind.Sorted<K> sorted
         ? sorted.order()
         : new KeyTies<>(Function.identity(), table.keyCodec());

@@ -252,6 +252,7 @@ public final class Engine<S> {
       all.add(storedWith(definition, entries, derived, catalog));
     }
     this.stored = List.copyOf(all);
+    derived.constrain(stored, transactions.guard());
     this.parts = new StoredTables(stored, derived, schema.indexes().size());
     boolean isReadOnly = storage != null && storage.isReadOnly();
     Follower follower = storage == null ? null : storage.follower();

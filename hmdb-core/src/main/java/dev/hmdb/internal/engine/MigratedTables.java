@@ -1,5 +1,7 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.ConstraintViolationException;
+import dev.hmdb.IndexDefinition;
 import dev.hmdb.SchemaDefinition;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.internal.table.BulkLoad;
@@ -14,13 +16,14 @@ final class MigratedTables {
   private final SchemaDefinition<?> schema;
   private final List<HashTable<?, ?>> entries;
   private final List<BulkLoad<?, ?>> loads = new ArrayList<>();
+  private final Clock clock = new Clock();
 
   /**
    * @param expected about how many entries each table will have
    */
   MigratedTables(SchemaDefinition<?> schema, long[] expected) {
     this.schema = schema;
-    this.entries = Engine.emptyTables(schema, new Clock());
+    this.entries = Engine.emptyTables(schema, clock);
     for (int i = 0; i < expected.length; i++) {
       loads.add(entries.get(i).bulkLoad(expected[i]));
     }
@@ -38,9 +41,27 @@ final class MigratedTables {
     return ((BulkLoad<K, V>) loads.get(table.index())).add(frozenKey, frozenValue);
   }
 
-  /** What was added, complete. */
-  TablesState finish(Catalog catalog) {
+  /** Nothing more is added. */
+  void complete() {
     loads.forEach(BulkLoad::finish);
+  }
+
+  /** Says, once all is there, what of it the new schema does not allow. */
+  List<ConstraintViolationException.Violation> violations() {
+    if (schema.constraints().isEmpty()
+        && schema.indexes().stream().noneMatch(IndexDefinition::isUnique)) {
+      return List.of();
+    }
+    try {
+      new Derivation(schema, entries, clock).build();
+      return List.of();
+    } catch (ConstraintViolationException e) {
+      return e.violations();
+    }
+  }
+
+  /** What was added. */
+  TablesState state(Catalog catalog) {
     return TablesState.resting(schema, entries, catalog);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.ConstraintViolationException;
 import dev.hmdb.MigrationProgress;
 import dev.hmdb.MigrationReport;
 import dev.hmdb.TableDefinition;
@@ -57,7 +58,21 @@ final class MigrationMoves {
     for (TableDefinition<?, ?> dropped : plan.dropped()) {
       moves.add(new MigrationReport.Move(dropped.name(), null, old.table(dropped).size(), 0));
     }
+    made.complete();
+    requireAllowed();
     tell();
+  }
+
+  /** What could not be moved may be missed by what was; so only if all was. */
+  private void requireAllowed() {
+    if (problems.count() == 0) {
+      for (ConstraintViolationException.Violation each : made.violations()) {
+        problems.add(each.table(), each.key(), each.description(), null);
+      }
+    }
+    if (!isRehearsal) {
+      problems.requireNone();
+    }
   }
 
   private <K, V, L, W> void run(MigrationPlan.Move<K, V, L, W> move) {

@@ -244,7 +244,7 @@ public final class MigrationRun<A, B> {
     try (TablesState before = old.state()) {
       MigrationMoves moves = new MigrationMoves(plan, old.tables(), listener, false);
       moves.run();
-      try (TablesState after = moves.made().finish(successor(before.catalog(), id))) {
+      try (TablesState after = moves.made().state(successor(before.catalog(), id))) {
         long total = before.entries() + after.entries();
         tell(Phase.WRITING, 0, total);
         KeptState.deleteLeftovers(directory, present.catalog());

@@ -1,15 +1,13 @@
 package dev.hmdb.internal.engine;
 
 import dev.hmdb.codec.DecodingException;
+import dev.hmdb.internal.tx.ShortText;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes whose checksum holds, but which are no entry of their table as the schema has it now. */
 final class UnreadableEntryException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
-
-  /** A longer key is cut: the message is for a log, not for a dump. */
-  private static final int MAX_KEY_TEXT = 200;
 
   /**
    * @param table its name
@@ -37,11 +35,6 @@ final class UnreadableEntryException extends RuntimeException {
 
   /** Never throws, whatever the key's {@code toString} does. */
   static String text(Object key) {
-    try {
-      String text = String.valueOf(key);
-      return text.length() <= MAX_KEY_TEXT ? text : text.substring(0, MAX_KEY_TEXT) + "...";
-    } catch (RuntimeException | StackOverflowError e) {
-      return "of " + key.getClass();
-    }
+    return ShortText.of(key);
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One key set or removed, depending on nothing. */
-final class SingleChange<K, V> extends Commit {
+/** One key set or removed, depending on nothing and with no consequences. */
+final class SingleChange<K, V> extends Commit implements Outcome {
   private final StoredTable<K, V> table;
   private final K key;
   private final @Nullable V value;
@@ -53,6 +53,9 @@ final class SingleChange<K, V> extends Commit {
     if (value == null && previous == null) {
       return false;
     }
+    if (!table.constraints().isEmpty()) {
+      requireAllowed();
+    }
     table.entries().reserve(current == null ? 1 : 0);
     entry = table.entries().prepare(key, value, timestamp, current);
     int delta = (value == null ? 0 : 1) - (previous == null ? 0 : 1);
@@ -61,6 +64,22 @@ final class SingleChange<K, V> extends Commit {
       derived = table.derived().prepare(List.of(entry), timestamp);
     }
     return true;
+  }
+
+  private void requireAllowed() {
+    if (value == null) {
+      table.constraints().requireRemovable(key, this);
+    } else {
+      table.constraints().requireAllowed(table, key, value, this);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the tables of an index are one
+  public <L, W> @Nullable W after(StoredTable<L, W> other, L otherKey) {
+    return other.index() == table.index() && otherKey.equals(key)
+        ? (W) value
+        : other.newest(otherKey);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.hmdb.internal.tx;
 
 import dev.hmdb.codec.Codec;
 import dev.hmdb.internal.derived.Derivatives;
+import dev.hmdb.internal.table.Entry;
 import dev.hmdb.internal.table.HashTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as transactions see it.
@@ -14,6 +16,7 @@ import dev.hmdb.internal.table.HashTable;
  * @param valueCodec freezes values
  * @param writer writes its changes for the log
  * @param derived what is derived from its entries
+ * @param constraints what the schema demands of its entries
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
@@ -24,7 +27,8 @@ public record StoredTable<K, V>(
     Codec<K> keyCodec,
     Codec<V> valueCodec,
     ChangeWriter<K, V> writer,
-    Derivatives<K, V> derived) {
+    Derivatives<K, V> derived,
+    TableConstraints<K, V> constraints) {
 
   /** A table from which nothing is derived. */
   public StoredTable(
@@ -35,6 +39,24 @@ public record StoredTable<K, V>(
       Codec<V> valueCodec,
       ChangeWriter<K, V> writer) {
     this(index, name, entries, keyCodec, valueCodec, writer, Derivatives.none());
+  }
+
+  /** A table of which nothing is demanded yet. */
+  public StoredTable(
+      int index,
+      String name,
+      HashTable<K, V> entries,
+      Codec<K> keyCodec,
+      Codec<V> valueCodec,
+      ChangeWriter<K, V> writer,
+      Derivatives<K, V> derived) {
+    this(index, name, entries, keyCodec, valueCodec, writer, derived, new TableConstraints<>());
+  }
+
+  /** The value of a key by the newest commit, published or not; under the commit lock. */
+  @Nullable V newest(K key) {
+    Entry<K, V> entry = entries.find(key);
+    return entry == null ? null : entry.value();
   }
 
   /** The key, with nothing in it that can change. */

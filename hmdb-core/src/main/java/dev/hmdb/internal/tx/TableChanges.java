@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,9 @@ final class TableChanges<K, V> {
 
   /** Of what is derived from the table and was read; each is told every write. */
   private Map<Derived<K, V, ?>, Overlay<K, V>> overlays = Map.of();
+
+  /** The keys among {@link #writes} that the schema has had changed, and not the transaction. */
+  private Set<K> consequences = Set.of();
 
   private List<Entry<K, V>> prepared = List.of();
   private @Nullable Object preparedSize;
@@ -257,6 +264,83 @@ final class TableChanges<K, V> {
     return (newest == null ? null : newest.value()) == value;
   }
 
+  // ---- What the schema demands of it
+
+  StoredTable<K, V> table() {
+    return table;
+  }
+
+  /** The value that a key has after the commit; null if none. */
+  @Nullable V after(K key) {
+    Object own = writes.get(key);
+    if (own != null) {
+      return valueOf(own);
+    }
+    return isCleared ? null : table.newest(key);
+  }
+
+  /** Whether keys may be removed. */
+  boolean mayRemove() {
+    return isCleared || writes.containsValue(ABSENT);
+  }
+
+  void forEachPut(BiConsumer<K, V> action) {
+    writes.forEach((key, written) -> {
+      V value = valueOf(written);
+      if (value != null) {
+        action.accept(key, value);
+      }
+    });
+  }
+
+  /** Passes every key that there is before the commit and not after it. */
+  void forEachRemoved(Consumer<K> action) {
+    if (isCleared) {
+      Cursor<K, V> newest = table.entries().cursor(Long.MAX_VALUE);
+      while (newest.advance()) {
+        if (after(newest.key()) == null) {
+          action.accept(newest.key());
+        }
+      }
+      return;
+    }
+    writes.forEach((key, written) -> {
+      if (isAbsent(written) && table.newest(key) != null) {
+        action.accept(key);
+      }
+    });
+  }
+
+  /**
+   * Checks every entry that it puts.
+   *
+   * @throws dev.hmdb.ConstraintViolationException if one may not be
+   */
+  void requireAllowed(Outcome outcome) {
+    table.constraints().requireAllowed(this, outcome);
+  }
+
+  /** Changes a key because the schema says so. */
+  void addConsequence(K key, @Nullable V value) {
+    writes.put(key, value == null ? ABSENT : table.frozenValue(value));
+    if (consequences.isEmpty()) {
+      consequences = new LinkedHashSet<>();
+    }
+    consequences.add(key);
+  }
+
+  /** Writes what was added since {@link #encode}; it counts instead of what that wrote. */
+  void encodeConsequences(Encoder out) {
+    for (K key : consequences) {
+      V value = valueOf(Objects.requireNonNull(writes.get(key)));
+      if (value == null) {
+        table.writer().remove(out, key);
+      } else {
+        table.writer().put(out, key, value);
+      }
+    }
+  }
+
   /** Makes the entries to install; false if the table stays as it is. */
   boolean prepare(long commitTimestamp) {
     List<Entry<K, V>> entries = new ArrayList<>(writes.size());
@@ -322,6 +406,7 @@ final class TableChanges<K, V> {
     // This object may have to wait until it is settled; what it was made from need not.
     reads = Map.of();
     writes = Map.of();
+    consequences = Set.of();
     overlays = Map.of();
   }
 

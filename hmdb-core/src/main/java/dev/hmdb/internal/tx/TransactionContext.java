@@ -6,8 +6,6 @@ import dev.hmdb.internal.derived.Derived;
 import dev.hmdb.internal.derived.Overlay;
 import dev.hmdb.internal.table.EntryCursor;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,19 +119,19 @@ public final class TransactionContext {
   long commit(Committer committer, EncoderPool encoders, TableLocks.@Nullable Holder holder) {
     Encoder encoder = null;
     try {
-      List<TableChanges<?, ?>> written = written();
-      if (written.isEmpty()) {
+      if (!hasWrites()) {
         // All its reads are of one published state: nothing to validate, nothing to wait for.
         return Committer.READ_ONLY;
       }
       encoder = encoders.borrow();
-      for (TableChanges<?, ?> changes : written) {
+      Changes commit = new Changes(tables, encoder);
+      for (TableChanges<?, ?> changes : commit.written()) {
         changes.encode(encoder);
       }
       // Validation is by state, so the snapshot has done its work; while it is there, this very
       // commit could not be settled at once.
       transactions.leave(registration);
-      return committer.commit(new Changes(tables, written, encoder), holder);
+      return committer.commit(commit, holder);
     } finally {
       if (encoder != null) {
         encoders.giveBack(encoder);
@@ -142,90 +140,12 @@ public final class TransactionContext {
     }
   }
 
-  private List<TableChanges<?, ?>> written() {
-    List<TableChanges<?, ?>> written = new java.util.ArrayList<>(tables.length);
+  private boolean hasWrites() {
     for (TableChanges<?, ?> changes : tables) {
       if (changes != null && changes.hasWrites()) {
-        written.add(changes);
+        return true;
       }
     }
-    return written;
-  }
-
-  /** The changes of all tables, as one commit. */
-  private static final class Changes extends Commit {
-    // Null once installed: this object may have to wait until it is settled.
-    private @Nullable TableChanges<?, ?> @Nullable [] read;
-    private @Nullable Encoder encoded;
-
-    private final List<TableChanges<?, ?>> written;
-
-    Changes(
-        @Nullable TableChanges<?, ?>[] read, List<TableChanges<?, ?>> written, Encoder encoded) {
-      this.read = read;
-      this.written = written;
-      this.encoded = encoded;
-    }
-
-    @Override
-    boolean writes(int table) {
-      TableChanges<?, ?> changes = Objects.requireNonNull(read)[table];
-      return changes != null && changes.hasWrites();
-    }
-
-    @Override
-    boolean isValid() {
-      for (TableChanges<?, ?> changes : Objects.requireNonNull(read)) {
-        if (changes != null && !changes.isValid()) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    boolean prepare(long timestamp) {
-      boolean any = false;
-      for (TableChanges<?, ?> changes : written) {
-        any |= changes.prepare(timestamp);
-      }
-      return any;
-    }
-
-    @Override
-    void show(CommitObserver.Receiver receiver) {
-      written.forEach(changes -> changes.show(receiver));
-    }
-
-    @Override
-    Encoder encoded() {
-      return Objects.requireNonNull(encoded);
-    }
-
-    @Override
-    boolean onlyRemoves() {
-      for (int i = 0; i < written.size(); i++) {
-        if (!written.get(i).onlyRemoves()) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    void install(long timestamp) {
-      for (int i = 0; i < written.size(); i++) {
-        written.get(i).install(timestamp);
-      }
-      read = null;
-      encoded = null;
-    }
-
-    @Override
-    void settle() {
-      for (int i = 0; i < written.size(); i++) {
-        written.get(i).settle();
-      }
-    }
+    return false;
   }
 }

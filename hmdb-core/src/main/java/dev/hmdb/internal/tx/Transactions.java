@@ -255,6 +255,9 @@ public final class Transactions {
     Encoder encoder = encoders.borrow();
     try {
       table.writer().remove(encoder, frozenKey);
+      if (table.constraints().hasConsequences()) {
+        return commit(SingleRemoval.of(table, frozenKey, tableCount, encoder));
+      }
       return commit(new SingleChange<>(table, frozenKey, null, encoder));
     } finally {
       encoders.giveBack(encoder);
@@ -264,6 +267,11 @@ public final class Transactions {
   private <K, V> @Nullable V commit(SingleChange<K, V> change) {
     committer.awaitCommitted(committer.commit(change, null), false);
     return change.previous();
+  }
+
+  private <K, V> @Nullable V commit(SingleRemoval<K, V> removal) {
+    committer.awaitCommitted(committer.commit(removal, null), false);
+    return removal.previous();
   }
 
   /** Says whether the calling thread may use the database's own tables. */
