@@ -89,6 +89,30 @@ final class AnnotationPlaces {
     }
   }
 
+  /** Complains if {@code @References} is on something else than a table. */
+  void checkReferences(Element element) {
+    TableShape shape = shapeOf(element);
+    if (shape == null || !shape.isIndexable()) {
+      diagnostics.report(Problem.REFERENCE_MISPLACED, element, describe(element));
+    }
+  }
+
+  /** Complains if {@code @Check} is on something else than a static method of an interface. */
+  void checkCheck(Element element) {
+    boolean isOfInterface =
+        element.getEnclosingElement() instanceof TypeElement type
+            && type.getKind() == ElementKind.INTERFACE;
+    if (!isOfInterface || !element.getModifiers().contains(Modifier.STATIC)) {
+      diagnostics.report(
+          Problem.CHECK_MISPLACED,
+          element,
+          describe(element),
+          isOfInterface
+              ? "make it static: a check sees one entry, and no table"
+              : "put it on a static method of a schema");
+    }
+  }
+
   private static TableShape sortedForm(TableShape shape) {
     return switch (shape) {
       case INDEX -> TableShape.SORTED_INDEX;

@@ -176,6 +176,7 @@ final class DatabaseWriter {
   private final Map<IndexModel, String> indexClasses = new HashMap<>();
 
   private final OrderCode orders;
+  private final ConstraintsCode constraints;
 
   private String schemaConstant = "SCHEMA";
   private String evolutionConstant = "EVOLUTION";
@@ -194,6 +195,8 @@ final class DatabaseWriter {
     for (IndexModel index : model.indexes()) {
       indexClasses.put(index, names.allocate(Naming.capitalized(index.name()) + "Keys"));
     }
+    this.constraints = new ConstraintsCode(model);
+    taken.addAll(constraints.nameClasses(names));
     taken.addAll(keyClasses.values());
     taken.addAll(indexClasses.values());
     this.orders = new OrderCode(names);
@@ -206,6 +209,7 @@ final class DatabaseWriter {
       model.droppedTables().forEach(table -> imports.name(table.type()));
       model.indexes().forEach(index -> imports.name(index.indexKey().boxedType()));
       orders.mentioned().forEach(imports::className);
+      constraints.mention(imports);
     }
     this.schema = imports.name(model.schema());
   }
@@ -242,6 +246,7 @@ final class DatabaseWriter {
     for (IndexModel index : model.indexes()) {
       new IndexCode(imports, model.definitions(), body).write(index, known(indexClasses, index));
     }
+    constraints.writeClasses(body, imports);
     body.close();
     return SourceFile.text(model.schema().packageName(), imports, body);
   }
@@ -259,6 +264,7 @@ final class DatabaseWriter {
     for (IndexModel index : model.indexes()) {
       indexConstants.put(index, names.allocate(Naming.constant(index.name())));
     }
+    constraints.nameConstants(names);
   }
 
   private void writeHeader(Code code) {
@@ -292,8 +298,12 @@ final class DatabaseWriter {
     List<Expr> arguments = new ArrayList<>();
     arguments.add(Expr.text("\"" + model.schema() + "\""));
     arguments.add(Expr.call(list, definitions.toArray(new String[0])));
-    if (!indexes.isEmpty()) {
+    boolean isConstrained = !model.constraints().isEmpty();
+    if (!indexes.isEmpty() || isConstrained) {
       arguments.add(Expr.call(list, indexes.toArray(new String[0])));
+    }
+    if (isConstrained) {
+      arguments.add(constraints.writeConstants(code, imports, table -> known(constants, table)));
     }
     arguments.add(Expr.text("Tables::new"));
     if (!model.past().isSilent()) {
@@ -308,6 +318,8 @@ final class DatabaseWriter {
           evolution.expression(),
           ";");
       arguments.add(Expr.text(evolutionConstant));
+    } else if (isConstrained) {
+      arguments.add(Expr.text(imports.name("dev.hmdb.schema.Evolution") + ".none()"));
     }
     String schemaDefinition = imports.name("dev.hmdb.SchemaDefinition");
     code.blank();

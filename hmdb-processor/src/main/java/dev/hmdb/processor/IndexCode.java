@@ -1,8 +1,8 @@
 package dev.hmdb.processor;
 
-import dev.hmdb.processor.Definition.RecordDefinition;
-import dev.hmdb.processor.Definition.RecordDefinition.Component;
+import dev.hmdb.processor.ConstraintsModel.ReferenceModel;
 import dev.hmdb.processor.SchemaModel.IndexModel;
+import dev.hmdb.processor.SchemaModel.TableModel;
 import dev.hmdb.processor.StoredType.ArrayValue;
 import dev.hmdb.processor.StoredType.ListValue;
 import dev.hmdb.processor.StoredType.Named;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the class that finds the index keys of one index. */
+/** Writes the classes that find index keys, and what entries refer to. */
 final class IndexCode {
   private final Imports imports;
   private final Map<JavaType.ClassType, Definition> definitions;
@@ -29,10 +29,29 @@ final class IndexCode {
   }
 
   void write(IndexModel index, String name) {
-    String indexKey = imports.name(index.indexKey().boxedType());
-    String key = imports.name(index.table().presentKey().boxedType());
-    String value = imports.name(index.table().value().boxedType());
-    code.blank().line("/** The index keys of {@code " + index.name() + "}. */");
+    open("The index keys of {@code " + index.name() + "}.", index.table(), index.indexKey(), name);
+    List<String> parts = new ArrayList<>();
+    index.paths().forEach(path -> parts.add(follow(path, "value")));
+    Expr found =
+        index.paths().size() == 1
+            ? Expr.text(parts.getFirst())
+            : Expr.call(
+                "new " + imports.name(index.indexKey().boxedType()), parts.toArray(new String[0]));
+    close(found);
+  }
+
+  /** As for an index: what an entry refers to. */
+  void write(ReferenceModel reference, String name) {
+    StoredType target = reference.target().presentKey();
+    open("What {@code " + reference.name() + "} refers to.", reference.table(), target, name);
+    close(Expr.text(follow(reference.presentPath(), reference.isOfKey() ? "key" : "value")));
+  }
+
+  private void open(String purpose, TableModel table, StoredType found, String name) {
+    String indexKey = imports.name(found.boxedType());
+    String key = imports.name(table.presentKey().boxedType());
+    String value = imports.name(table.value().boxedType());
+    code.blank().line("/** " + purpose + " */");
     code.openClass(
         "private static final class " + name,
         "implements "
@@ -44,12 +63,9 @@ final class IndexCode {
     String action = imports.name("java.util.function.Consumer") + "<? super " + indexKey + ">";
     code.openMethod(
         "public void forEach", List.of(key + " key", value + " value", action + " action"), "");
-    List<String> parts = new ArrayList<>();
-    index.paths().forEach(path -> parts.add(follow(path)));
-    Expr found =
-        index.paths().size() == 1
-            ? Expr.text(parts.getFirst())
-            : Expr.call("new " + indexKey, parts.toArray(new String[0]));
+  }
+
+  private void close(Expr found) {
     code.statement("", Expr.call("action.accept", List.of(found)), ";");
     while (open > 0) {
       code.close();
@@ -59,9 +75,9 @@ final class IndexCode {
   }
 
   /** Opens what it takes to get there, and returns the expression for what is there. */
-  private String follow(IndexPath path) {
+  private String follow(IndexPath path, String from) {
     StoredType type = path.root();
-    String expression = "value";
+    String expression = from;
     for (String name : path.components()) {
       Inside record = enter(type, expression);
       type = componentOf(record.type(), name);
@@ -106,14 +122,6 @@ final class IndexCode {
   }
 
   private StoredType componentOf(StoredType type, String name) {
-    if (type instanceof Named named
-        && definitions.get(named.type()) instanceof RecordDefinition record) {
-      for (Component component : record.components()) {
-        if (component.name().equals(name)) {
-          return component.type();
-        }
-      }
-    }
-    throw new IllegalArgumentException(type + " has no component " + name);
+    return Emptying.component(definitions, (Named) type, name);
   }
 }

@@ -1,13 +1,11 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.Definition.RecordDefinition;
-import dev.hmdb.processor.Definition.RecordDefinition.Component;
 import dev.hmdb.processor.JavaType.ClassType;
 import dev.hmdb.processor.SchemaModel.IndexModel;
 import dev.hmdb.processor.SchemaModel.TableModel;
 import dev.hmdb.processor.StoredType.ArrayValue;
 import dev.hmdb.processor.StoredType.ListValue;
-import dev.hmdb.processor.StoredType.MapValue;
 import dev.hmdb.processor.StoredType.Named;
 import dev.hmdb.processor.StoredType.OptionalPrimitive;
 import dev.hmdb.processor.StoredType.OptionalValue;
@@ -50,6 +48,7 @@ final class IndexReader {
   private final Map<String, TableModel> tables = new LinkedHashMap<>();
   private final Map<ClassType, Definition> definitions;
   private final Diagnostics diagnostics;
+  private final PathReader paths;
 
   /**
    * @param definitions of every type in the tables and in the index keys
@@ -59,6 +58,7 @@ final class IndexReader {
     tables.forEach(each -> this.tables.put(each.name(), each));
     this.definitions = definitions;
     this.diagnostics = diagnostics;
+    this.paths = new PathReader(definitions, diagnostics);
   }
 
   /** The paths that a method's annotation names. */
@@ -137,44 +137,7 @@ final class IndexReader {
 
   private @Nullable IndexPath follow(String path, TableModel table, Place place) {
     List<String> names = List.of(path.split("\\.", -1));
-    List<String> components = names.subList(1, names.size());
-    StoredType at = inside(table.value());
-    for (String name : components) {
-      RecordDefinition record =
-          at instanceof Named named
-                  && definitions.get(named.type()) instanceof RecordDefinition found
-              ? found
-              : null;
-      if (record == null) {
-        diagnostics.report(
-            Problem.NO_COMPONENTS,
-            place.element(),
-            place.path(),
-            path,
-            Naming.show(at.type()),
-            name,
-            at instanceof MapValue ? "a Map" : "no record");
-        return null;
-      }
-      StoredType next = null;
-      for (Component component : record.components()) {
-        next = component.name().equals(name) ? component.type() : next;
-      }
-      if (next == null) {
-        List<String> present = record.components().stream().map(Component::name).toList();
-        diagnostics.report(
-            Problem.NO_SUCH_COMPONENT,
-            place.element(),
-            place.path(),
-            path,
-            Naming.show(record.type()),
-            name,
-            NearestName.advice(name, present));
-        return null;
-      }
-      at = inside(next);
-    }
-    return new IndexPath(components, table.value(), at);
+    return paths.follow(path, names.subList(1, names.size()), table.value(), place);
   }
 
   /** What is in optionals, lists, sets and arrays, however deep. */

@@ -6,7 +6,7 @@ package dev.hmdb.processor;
  *
  * <p>Ids starting with 1 are about the schema interface, with 2 about types, with 3 about keys,
  * with 4 about codecs that users write, with 5 about what a schema says of its past, with 6 about
- * the file that keeps its stored form, with 7 about indexes and orders.
+ * the file that keeps its stored form, with 7 about indexes and orders, with 8 about constraints.
  */
 enum Problem {
   NOT_AN_INTERFACE(
@@ -168,7 +168,31 @@ enum Problem {
           + " @Order"),
   ORDER_MISPLACED(712, "@Order is on %s, which has no keys in order; %s"),
   ORDER_UNUSABLE(713, "%s: the comparator %s cannot be used, because %s; %s"),
-  ORDER_MISMATCH(714, "%s: %s compares %s, not %s; name a Comparator<%4$s>");
+  ORDER_MISMATCH(714, "%s: %s compares %s, not %s; name a Comparator<%4$s>"),
+
+  REFERENCE_MISPLACED(
+      801,
+      "@References is on %s; put it on a schema's method that returns a Table or a SortedTable"),
+  REFERENCE_TO_NO_TABLE(802, "%s: @References names the table \"%s\", which is not there; %s"),
+  REFERENCE_TO_ANOTHER_KIND(
+      803, "%s: nothing can refer to %s, which is a %s; only to a Table and to a SortedTable"),
+  REFERENCE_OF_BOTH(
+      804,
+      "%s: @References names a component and a keyComponent, and it is one that refers; write"
+          + " @References for each"),
+  REFERENCE_MISTYPED(
+      805, "%s: what refers to %s, %s, is %s, and the keys there are %s; let it be one of those"),
+  REFERENCE_NOT_EMPTIABLE(
+      806, "%s: SET_EMPTY cannot make %s empty, because %s; %s, or write another onDelete"),
+  CHECK_MISPLACED(807, "@Check is on %s; %s"),
+  CHECK_OF_NO_TABLE(808, "%s: @Check names the table \"%s\", which is not there; %s"),
+  CHECK_OF_ANOTHER_KIND(
+      809, "%s: there is no check of %s, which is a %s; only of a Table and of a SortedTable"),
+  CHECK_SIGNATURE(
+      810,
+      "%s: a check of %s takes (%s, %s), or the latter alone, and returns boolean, String or"
+          + " Optional<String>, but this is %s"),
+  CHECK_UNUSABLE(811, "%s: the check cannot be called, because %s; %s");
 
   private final int id;
   private final String message;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isPublic whether the interface, and so the generated class, is public
  * @param tables in the order of their methods, inherited ones first
  * @param indexes in the order of their methods
+ * @param constraints what entries have to be like, apart from unique indexes
  * @param droppedTables the methods that were kept of tables which are gone
  * @param definitions of every {@link StoredType.Named} in it, in order of first use
  * @param past what it says of its past
@@ -24,6 +25,7 @@ record SchemaModel(
     boolean isPublic,
     List<TableModel> tables,
     List<IndexModel> indexes,
+    ConstraintsModel constraints,
     List<DroppedTable> droppedTables,
     Map<ClassType, Definition> definitions,
     Past past,
@@ -94,7 +96,7 @@ record SchemaModel(
   /** The same schema with another past. */
   SchemaModel with(Past other) {
     return new SchemaModel(
-        schema, isPublic, tables, indexes, droppedTables, definitions, other, setting);
+        schema, isPublic, tables, indexes, constraints, droppedTables, definitions, other, setting);
   }
 
   /**

@@ -57,7 +57,10 @@ public final class SchemaProcessor extends AbstractProcessor {
         PastReader.DROPPED,
         IndexReader.INDEX,
         IndexReader.UNIQUE,
-        OrderClassReader.ORDER);
+        OrderClassReader.ORDER,
+        ReferenceReader.REFERENCES,
+        ReferenceReader.LIST,
+        CheckReader.CHECK);
   }
 
   @Override
@@ -143,6 +146,8 @@ public final class SchemaProcessor extends AbstractProcessor {
             case IndexReader.INDEX -> places::checkIndex;
             case IndexReader.UNIQUE -> places::checkUnique;
             case OrderClassReader.ORDER -> places::checkOrder;
+            case ReferenceReader.REFERENCES, ReferenceReader.LIST -> places::checkReferences;
+            case CheckReader.CHECK -> places::checkCheck;
             default -> _ -> {};
           };
       round.getElementsAnnotatedWith(annotation).forEach(check);

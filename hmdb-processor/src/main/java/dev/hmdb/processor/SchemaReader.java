@@ -1,6 +1,9 @@
 package dev.hmdb.processor;
 
 import dev.hmdb.processor.Access.Obstacle;
+import dev.hmdb.processor.CheckReader.Checked;
+import dev.hmdb.processor.ConstraintsModel.CheckModel;
+import dev.hmdb.processor.ConstraintsModel.ReferenceModel;
 import dev.hmdb.processor.IndexReader.IndexMethod;
 import dev.hmdb.processor.JavaType.ClassType;
 import dev.hmdb.processor.SchemaModel.DroppedTable;
@@ -115,6 +118,7 @@ final class SchemaReader {
     List<TableMethod> methods = tableMethods();
     List<TableModel> tables = readTables(methods);
     List<IndexModel> indexes = readIndexes(methods, tables);
+    ConstraintsModel constraints = readConstraints(methods, tables);
     if (!diagnostics.isClean()) {
       return null;
     }
@@ -131,6 +135,7 @@ final class SchemaReader {
         Access.isPublic(schema),
         tables,
         indexes,
+        constraints,
         dropped,
         stored,
         said,
@@ -436,6 +441,52 @@ final class SchemaReader {
     List<JavaType> arguments = method.types().stream().map(JavaTypes::of).toList();
     return new IndexMethod(
         method.name(), method.shape(), method.method(), method.place(), key, arguments);
+  }
+
+  // --- constraints ---
+
+  private ConstraintsModel readConstraints(List<TableMethod> methods, List<TableModel> tables) {
+    // A table or type that was refused would be missed here.
+    if (!diagnostics.isClean()) {
+      return ConstraintsModel.NONE;
+    }
+    Map<String, TableModel> byName = new HashMap<>();
+    tables.forEach(each -> byName.put(each.name(), each));
+    ReferenceReader references =
+        new ReferenceReader(tables, types.definitions().all(), diagnostics);
+    List<ReferenceModel> found = new ArrayList<>();
+    List<Checked> checked = new ArrayList<>();
+    for (TableMethod method : methods) {
+      found.addAll(references.read(method.name(), method.method(), method.place()));
+      TableModel table = byName.get(method.name());
+      if (table != null && table.shape().isIndexable()) {
+        checked.add(new Checked(table, method.types().getFirst(), method.types().getLast()));
+      }
+    }
+    Access access = new Access(compilation.elements(), packageElement);
+    CheckReader checks = new CheckReader(compilation, access, tables, checked, diagnostics);
+    List<CheckModel> made = new ArrayList<>();
+    for (ExecutableElement method : staticMethods(schema, new LinkedHashSet<>())) {
+      String name = method.getSimpleName().toString();
+      made.addAll(checks.read(method, new Place(compilation.blame(method, schema), name)));
+    }
+    return new ConstraintsModel(found, made);
+  }
+
+  /** Those of the schema and of what it extends, inherited ones first. */
+  private static Set<ExecutableElement> staticMethods(
+      TypeElement type, Set<ExecutableElement> found) {
+    for (TypeMirror each : type.getInterfaces()) {
+      if (each instanceof DeclaredType declared) {
+        staticMethods((TypeElement) declared.asElement(), found);
+      }
+    }
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      if (method.getModifiers().contains(Modifier.STATIC)) {
+        found.add(method);
+      }
+    }
+    return found;
   }
 
   // --- what surrounds the schema ---

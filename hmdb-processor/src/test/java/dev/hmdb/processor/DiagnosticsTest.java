@@ -1317,6 +1317,217 @@ class DiagnosticsTest {
     }
   }
 
+  @Nested
+  class Constraints {
+    private static final String TABLES =
+        """
+        record Username(String value) {}
+        record Meta(Username author, Optional<Username> reviewer, Username[] all) {}
+        record Account(Username owner, Meta meta) {}
+        Table<Username, String> people();
+        Cell<String> settings();
+        """;
+
+    private static void checkConstraint(String members) {
+      checkMembers(TABLES + members);
+    }
+
+    @Test
+    void referenceOnACellIsRefused() {
+      checkConstraint(
+          """
+          @References(table = "people") Cell<Username> chosen(); //! [hmdb-801] @References is on \
+          the method chosen; put it on a schema's method that returns a Table or a SortedTable
+          """);
+    }
+
+    @Test
+    void repeatedReferencesOnACellAreRefused() {
+      checkConstraint(
+          """
+          @References(table = "people") @References(table = "people")
+          Cell<Username> chosen(); //! [hmdb-801] @References is on the method chosen; put it on a \
+          schema's method that returns a Table or a SortedTable
+          """);
+    }
+
+    @Test
+    void referenceToWhatIsNotThereIsRefused() {
+      checkConstraint(
+          """
+          @References(table = "peple", component = "owner")
+          Table<String, Account> accounts(); //! [hmdb-802] accounts: @References names the table \
+          "peple", which is not there; write people
+          """);
+    }
+
+    @Test
+    void referenceToACellIsRefused() {
+      checkConstraint(
+          """
+          @References(table = "settings", component = "owner")
+          Table<String, Account> accounts(); //! [hmdb-803] accounts: nothing can refer to settings, \
+          which is a cell; only to a Table and to a SortedTable
+          """);
+    }
+
+    @Test
+    void referenceOfBothIsRefused() {
+      checkConstraint(
+          """
+          @References(table = "people", component = "owner", keyComponent = "value")
+          Table<Username, Account> accounts(); //! [hmdb-804] accounts: @References names a \
+          component and a keyComponent, and it is one that refers; write @References for each
+          """);
+    }
+
+    @Test
+    void referenceByAComponentThatIsNotThereIsRefused() {
+      checkConstraint(
+          """
+          @References(table = "people", component = "ower")
+          Table<String, Account> accounts(); //! [hmdb-705] accounts: in "ower", App.Account has no \
+          component ower; write owner
+          """);
+    }
+
+    @Test
+    void referenceOfAnotherTypeIsRefused() {
+      checkConstraint(
+          """
+          @References(table = "people")
+          Table<String, Account> accounts(); //! [hmdb-805] accounts: what refers to people, the \
+          key, is String, and the keys there are App.Username; let it be one of those
+          """);
+    }
+
+    @Test
+    void componentOfAnotherTypeIsRefused() {
+      checkConstraint(
+          """
+          @References(table = "people", component = "owner.value")
+          Table<String, Account> accounts(); //! [hmdb-805] accounts: what refers to people, \
+          owner.value, is String, and the keys there are App.Username; let it be one of those
+          """);
+    }
+
+    @Test
+    void whatIsAlwaysThereCannotBeEmptied() {
+      checkConstraint(
+          """
+          @References(table = "people", component = "meta.author", onDelete = OnDelete.SET_EMPTY)
+          Table<String, Account> accounts(); //! [hmdb-806] accounts: SET_EMPTY cannot make \
+          meta.author empty, because it is always there; make it an Optional, or write another \
+          onDelete
+          """);
+    }
+
+    @Test
+    void anArrayCannotBeEmptied() {
+      checkConstraint(
+          """
+          @References(table = "people", component = "meta.all", onDelete = OnDelete.SET_EMPTY)
+          Table<String, Account> accounts(); //! [hmdb-806] accounts: SET_EMPTY cannot make \
+          meta.all empty, because it is in an array; make that a List, or write another onDelete
+          """);
+    }
+
+    @Test
+    void aKeyCannotBeEmptied() {
+      checkConstraint(
+          """
+          @References(table = "people", onDelete = OnDelete.SET_EMPTY)
+          Table<Username, Account> accounts(); //! [hmdb-806] accounts: SET_EMPTY cannot make \
+          the key empty, because keys do not change; let a component of the value refer, or write \
+          another onDelete
+          """);
+    }
+
+    @Test
+    void checkThatIsNotStaticIsRefused() {
+      checkConstraint(
+          """
+          @Check("people")
+          default boolean isRight(String value) { //! [hmdb-807] @Check is on the method isRight; \
+          make it static: a check sees one entry, and no table
+            return true;
+          }
+          """);
+    }
+
+    @Test
+    void checkOfWhatIsNotThereIsRefused() {
+      checkConstraint(
+          """
+          @Check("peple")
+          static boolean isRight(String value) { //! [hmdb-808] isRight: @Check names the table \
+          "peple", which is not there; write people
+            return true;
+          }
+          """);
+    }
+
+    @Test
+    void checkOfACellIsRefused() {
+      checkConstraint(
+          """
+          @Check("settings")
+          static boolean isRight(String value) { //! [hmdb-809] isRight: there is no check of \
+          settings, which is a cell; only of a Table and of a SortedTable
+            return true;
+          }
+          """);
+    }
+
+    @Test
+    void checkWithOtherParametersIsRefused() {
+      checkConstraint(
+          """
+          @Check("people")
+          static boolean isRight(String key, String value) { //! [hmdb-810] isRight: a check of \
+          people takes (App.Username, String), or the latter alone, and returns boolean, String or \
+          Optional<String>, but this is boolean isRight(String, String)
+            return true;
+          }
+          """);
+    }
+
+    @Test
+    void checkWithoutAnAnswerIsRefused() {
+      checkConstraint(
+          """
+          @Check("people")
+          static void isRight(String value) {} //! [hmdb-810] isRight: a check of people takes \
+          (App.Username, String), or the latter alone, and returns boolean, String or \
+          Optional<String>, but this is void isRight(String)
+          """);
+    }
+
+    @Test
+    void privateCheckIsRefused() {
+      checkConstraint(
+          """
+          @Check("people")
+          private static boolean isRight(String value) { //! [hmdb-811] isRight: the check cannot \
+          be called, because it is private; remove 'private'
+            return true;
+          }
+          """);
+    }
+
+    @Test
+    void checkThatThrowsCheckedExceptionsIsRefused() {
+      checkConstraint(
+          """
+          @Check("people")
+          static boolean isRight(String value) throws Exception { //! [hmdb-811] isRight: the check \
+          cannot be called, because it throws checked exceptions; remove the throws clause
+            return true;
+          }
+          """);
+    }
+  }
+
   @Test
   void idsAreUnique() {
     assertThat(Stream.of(Problem.values()).map(Problem::id)).doesNotHaveDuplicates();

@@ -29,6 +29,7 @@ class GoldenSourceTest {
     "generics, Generics, GenericsCodecs",
     "evolution, SchemaV3, SchemaV3Db",
     "kinds, Shop, ShopDb",
+    "constraints, Files, FilesDb",
   })
   void isAsInTheResources(String directory, String schema, String generated) throws IOException {
     Path folder = GOLDEN.resolve(directory).resolve("com/example");
