@@ -33,11 +33,14 @@ public final class BoardExample {
 
   void run(Path directory) {
     try (BoardSchemaDb db = BoardSchemaDb.open(directory)) {
+      db.people().put("ada", "Ada Lovelace");
       addTasks(db);
       addOneTwice(db);
       talk(db);
+      start(db, "eve");
       start(db, "ada");
       ask(db);
+      leave(db, "ada");
       cleanUp(db);
     }
   }
@@ -85,15 +88,25 @@ public final class BoardExample {
   }
 
   private void start(BoardSchemaDb db, String name) {
-    // The list, the table and its indexes change at once or not at all.
-    Optional<Integer> started =
-        db.transactionResult(tx -> {
-          Optional<Integer> next = tx.upNext().pollFirst();
-          next.ifPresent(
-              number -> tx.tasks().computeIfPresent(number, (_, task) -> task.startedBy(name)));
-          return next;
-        });
-    out.println(name + " started: " + started);
+    try {
+      // The list, the table and its indexes change at once or not at all.
+      Optional<Integer> started =
+          db.transactionResult(tx -> {
+            Optional<Integer> next = tx.upNext().pollFirst();
+            next.ifPresent(
+                number -> tx.tasks().computeIfPresent(number, (_, task) -> task.startedBy(name)));
+            return next;
+          });
+      out.println(name + " started: " + started);
+    } catch (ConstraintViolationException e) {
+      // So the list has what was taken off it, too.
+      out.println("refused, for " + e.constraint() + " is " + e.value());
+    }
+  }
+
+  private void leave(BoardSchemaDb db, String name) {
+    db.people().remove(name);
+    out.println(name + " left, and 2 is with: " + db.tasks().find(2).flatMap(Task::assignee));
   }
 
   private void ask(BoardSchemaDb db) {

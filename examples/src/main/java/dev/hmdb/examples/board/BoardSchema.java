@@ -1,21 +1,30 @@
 package dev.hmdb.examples.board;
 
 import dev.hmdb.Cell;
+import dev.hmdb.Check;
 import dev.hmdb.Index;
 import dev.hmdb.ListMultimap;
 import dev.hmdb.ListTable;
+import dev.hmdb.OnDelete;
+import dev.hmdb.References;
 import dev.hmdb.Schema;
 import dev.hmdb.SetMultimap;
 import dev.hmdb.SortedIndex;
 import dev.hmdb.SortedTable;
+import dev.hmdb.Table;
 import dev.hmdb.TableIndex;
 import dev.hmdb.Unique;
 import dev.hmdb.UniqueIndex;
+import java.util.Optional;
 
 /** Tasks have numbers; everything else refers to these. */
 @Schema
 public interface BoardSchema {
-  /** Every task, in the order of the numbers. */
+  /** Who works here, with the full name. */
+  Table<String, String> people();
+
+  /** Every task, in the order of the numbers. One of somebody who leaves is nobody's again. */
+  @References(table = "people", component = "assignee", onDelete = OnDelete.SET_EMPTY)
   SortedTable<Integer, Task> tasks();
 
   /** The number of the newest task; no value before there is one. */
@@ -40,4 +49,14 @@ public interface BoardSchema {
 
   /** Keeps two tasks from having the same title. */
   @Unique("tasks.title") UniqueIndex<String, Integer, Task> tasksByTitle();
+
+  /** Keeps tasks from having no title, and those that were begun from being open. */
+  @Check("tasks")
+  static Optional<String> isInOrder(Task task) {
+    if (task.title().isBlank()) {
+      return Optional.of("it has no title");
+    }
+    boolean isBegun = task.assignee().isPresent() && task.status() == Status.OPEN;
+    return isBegun ? Optional.of("it is open, but has an assignee") : Optional.empty();
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * A board of tasks: sorted tables, cells, lists, multimaps and indexes.
+ * A board of tasks: sorted tables, cells, lists, multimaps, indexes and constraints.
  *
  * <p>Read {@link dev.hmdb.examples.board.BoardSchema} first, then {@link
  * dev.hmdb.examples.board.BoardExample} from top to bottom.

@@ -23,12 +23,14 @@ class BoardExampleTest {
             "the one there is: Optional[2]",
             "said of 2: [Which colour?, Blue.]",
             "watchers of 2: [bob], new: false",
+            "refused, for tasks.assignee is eve",
             "ada started: Optional[2]",
             "ada works on: [Buy paint]",
             "open, by day: [Call the landlord, Paint the door]",
             "open until tomorrow: [Call the landlord]",
             "from 2 on: [Buy paint, Call the landlord]",
             "the newest: Optional[3]",
+            "ada left, and 2 is with: Optional.empty",
             "removed: 2, left: [Call the landlord]",
             "ada works on: []");
   }
