@@ -30,7 +30,7 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
   /** Null until something is written. */
   private @Nullable TreeEditor<E> editor;
 
-  // Those from either end, which would be many: one goes as far as all of them.
+  // Those of all elements from either end, which would be many: one goes as far as all of them.
   private @Nullable ReadRange<E> fromLowest;
   private @Nullable ReadRange<E> fromHighest;
 
@@ -45,28 +45,32 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
     return editor == null ? base : editor.build();
   }
 
-  /** Is to be told what is read of {@link #tree} from a place on. */
-  public Reading<E> reading(Cut<E> from, boolean isDown) {
+  /** Is to be told what is read of {@link #tree} on the way from a place to another one. */
+  public Reading<E> reading(Cut<E> from, Cut<E> end, boolean isDown) {
     if (own.isCleared()) {
       return Reading.unwatched();
     }
-    if (!isDown && from.equals(Cut.<E>lowest())) {
+    if (!isDown && isAll(from, end)) {
       if (fromLowest == null) {
-        fromLowest = newReading(from, false);
+        fromLowest = newReading(from, end, false);
       }
       return fromLowest;
     }
-    if (isDown && from.equals(Cut.<E>highest())) {
+    if (isDown && isAll(end, from)) {
       if (fromHighest == null) {
-        fromHighest = newReading(from, true);
+        fromHighest = newReading(from, end, true);
       }
       return fromHighest;
     }
-    return newReading(from, isDown);
+    return newReading(from, end, isDown);
   }
 
-  private ReadRange<E> newReading(Cut<E> from, boolean isDown) {
-    ReadRange<E> reading = new ReadRange<>(ordered.order(), from, isDown);
+  private static <E> boolean isAll(Cut<E> lower, Cut<E> upper) {
+    return lower.equals(Cut.<E>lowest()) && upper.equals(Cut.<E>highest());
+  }
+
+  private ReadRange<E> newReading(Cut<E> from, Cut<E> end, boolean isDown) {
+    ReadRange<E> reading = new ReadRange<>(ordered.order(), from, end, isDown);
     reads.add(reading);
     return reading;
   }

@@ -5,21 +5,26 @@ import dev.hmdb.internal.table.KeySpan;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** What a transaction has read from one place on, in one direction. */
+/** What a transaction has read on the way from one place to another, in one direction. */
 final class ReadRange<E> implements Reading<E> {
+  /*
+   * It only ever grows: whoever reads from the same place to the same end may be told by the same
+   * one, however far each of them gets.
+   */
   private final Comparator<E> order;
   private final Cut<E> from;
+  private final Cut<E> end;
   private final boolean isDown;
 
   /** The farthest element that was reached; null if none was. */
   private @Nullable E farthest;
 
-  /** Null while the end was not. */
-  private @Nullable Cut<E> end;
+  private boolean isExhausted;
 
-  ReadRange(Comparator<E> order, Cut<E> from, boolean isDown) {
+  ReadRange(Comparator<E> order, Cut<E> from, Cut<E> end, boolean isDown) {
     this.order = order;
     this.from = from;
+    this.end = end;
     this.isDown = isDown;
   }
 
@@ -32,13 +37,13 @@ final class ReadRange<E> implements Reading<E> {
   }
 
   @Override
-  public void exhausted(Cut<E> at) {
-    end = at;
+  public void exhausted() {
+    isExhausted = true;
   }
 
   /** Whether two trees have the same elements, as objects, where this has read. */
   boolean isSame(CountedTree<E> a, CountedTree<E> b) {
-    Cut<E> to = end == null ? reachedEnd() : end;
+    Cut<E> to = isExhausted ? end : reachedEnd();
     if (to == null) {
       return true;
     }

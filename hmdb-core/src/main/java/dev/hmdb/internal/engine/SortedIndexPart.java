@@ -51,7 +51,8 @@ record SortedIndexPart<I, K, V>(Binding binding, Part<K, V> part, OrderedIndex<I
   /** The index keys, each once. */
   Stream<I> keys() {
     CountedTree<IndexedEntry<I, K, V>> tree = elements().tree("keys");
-    return StreamSupport.stream(new Keys(tree, elements().reading(Cut.lowest(), false)), false);
+    Reading<IndexedEntry<I, K, V>> reading = elements().reading(Cut.lowest(), Cut.highest(), false);
+    return StreamSupport.stream(new Keys(tree, reading), false);
   }
 
   /** Goes from the first entry of an index key to that of the next one. */
@@ -74,7 +75,7 @@ record SortedIndexPart<I, K, V>(Binding binding, Part<K, V> part, OrderedIndex<I
       binding.requireUsable();
       if (next == tree.size()) {
         next++;
-        reading.exhausted(Cut.highest());
+        reading.exhausted();
         return false;
       }
       IndexedEntry<I, K, V> element = tree.get(next);

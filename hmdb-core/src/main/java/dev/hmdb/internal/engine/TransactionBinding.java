@@ -49,8 +49,8 @@ final class TransactionBinding implements Binding {
 
   @Override
   public <K, V, E> Reading<E> reading(
-      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, boolean isDown) {
-    return transaction.overlay(part.stored(), ordered).reading(from, isDown);
+      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, Cut<E> end, boolean isDown) {
+    return transaction.overlay(part.stored(), ordered).reading(from, end, isDown);
   }
 
   @Override
