@@ -22,7 +22,8 @@ public final class Feed implements CommitObserver {
    * too far behind is made to let go (`cut`), and reads on from the History.
    *
    * Invariants
-   * 1. The list has every commit from the first subscription to the last, in their order.
+   * 1. The list has every commit from the first subscription to the last, in their order. Where some
+   *    are skipped it ends, and another one begins with the subscription that joins next.
    * 2. A subscription that was not cut is told exactly what follows its element.
    * 3. Under the commit lock nothing is done that waits, and after the append nothing that allocates:
    *    add links, looks at each subscription now and then, and unparks one thread.
@@ -107,8 +108,11 @@ public final class Feed implements CommitObserver {
 
   // ---- The subscriptions
 
-  /** A subscription's place: the list from there on, and the end of the log there. */
-  record Place(RecentCommit commit, History.End end) {}
+  /**
+   * Where a subscription begins with the list: the commit before that, and the end of the log
+   * there. Not the element itself, which leads to all that come after it.
+   */
+  record Place(long timestamp, History.End end) {}
 
   /**
    * Where a subscription is to begin, or to go on that was cut. It is told of every commit after.
@@ -146,7 +150,7 @@ public final class Feed implements CommitObserver {
     }
     last = commit;
     subscription.moveTo(commit);
-    return new Place(commit, end);
+    return new Place(installed, end);
   }
 
   private void setSubscriptions(FeedSubscription<?>[] some) {
@@ -184,7 +188,7 @@ public final class Feed implements CommitObserver {
   void add(RecentCommit commit) {
     RecentCommit before = last;
     if (before == null) {
-      return; // the last subscription has ended meanwhile
+      return; // the last subscription has ended meanwhile, or all were cut and will join again
     }
     commit.follow(before);
     last = commit;
@@ -203,9 +207,13 @@ public final class Feed implements CommitObserver {
     }
   }
 
-  /** Everybody has to read on from the history, which will not have it. */
+  /**
+   * Everybody has to read on from the history, which will not have it. The list ends: whoever has
+   * one of its elements in hand must not come to what is committed behind the gap.
+   */
   @Override
   public void skipped(long timestamp, long position) {
+    last = null;
     FeedSubscription<?>[] all = subscriptions;
     for (int i = 0; i < all.length; i++) {
       all[i].cut();
@@ -229,9 +237,8 @@ public final class Feed implements CommitObserver {
   // ---- What may be told
 
   /** Whether a commit is visible, and on stable storage if that is asked for. */
-  boolean mayTell(RecentCommit commit, boolean isDurable) {
-    return transactions.isPublished(commit.timestamp())
-        && (!isDurable || commit.position() <= durable);
+  boolean mayTell(long timestamp, long position, boolean isDurable) {
+    return transactions.isPublished(timestamp) && (!isDurable || position <= durable);
   }
 
   boolean isClosed() {

@@ -61,7 +61,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   private Feed.@Nullable Place joined;
 
   private History.@Nullable Past past;
-  private @Nullable RuntimeException refusal;
+  private @Nullable Throwable refusal;
 
   FeedSubscription(
       Feed feed,
@@ -187,7 +187,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
       if (isCancelled) {
         return;
       }
-      RuntimeException reason = reason();
+      Throwable reason = reason();
       if (reason != null) {
         subscriber().onError(reason);
         return;
@@ -206,15 +206,15 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
     if (place != null && past == null && refusal == null && !isCancelled && !feed.isClosed()) {
       try {
         boolean _ = beginPast(place);
-      } catch (RuntimeException e) {
-        refuse(e);
       } catch (IOException e) {
         refuse(new UncheckedIOException(e));
+      } catch (Throwable t) {
+        refuse(t);
       }
     }
   }
 
-  private @Nullable RuntimeException reason() {
+  private @Nullable Throwable reason() {
     if (isBadRequest) {
       return new IllegalArgumentException(
           "request(n) was called with an n that is not positive (Reactive Streams, rule 3.9)");
@@ -250,16 +250,16 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
           return told;
         }
       }
-    } catch (RuntimeException e) {
-      refuse(e);
     } catch (IOException e) {
       refuse(new UncheckedIOException(e));
+    } catch (Throwable t) { // also what a user's codec throws, or no memory for what is read
+      refuse(t);
     }
     return null;
   }
 
   /** Whoever reads while the files are let go of may fail in any way. */
-  private void refuse(RuntimeException reason) {
+  private void refuse(Throwable reason) {
     if (!feed.isClosed()) {
       refusal = reason;
     }
@@ -291,7 +291,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   }
 
   private boolean beginPast(Feed.Place place) throws IOException {
-    if (!feed.mayTell(place.commit(), isDurable)) {
+    if (!feed.mayTell(place.timestamp(), place.end().position(), isDurable)) {
       feed.wake(); // to look how much is on stable storage
       return false;
     }
@@ -314,7 +314,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
 
   private @Nullable CommittedTransaction nextOf(RecentCommit at) {
     RecentCommit next = at.next();
-    if (next == null || !feed.mayTell(next, isDurable)) {
+    if (next == null || !feed.mayTell(next.timestamp(), next.position(), isDurable)) {
       return null;
     }
     boolean _ = told.compareAndSet(at, next);
@@ -325,6 +325,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   private void end() {
     subscriber = null;
     told.set(null);
+    joined = null;
     feed.leave(this);
     History.Past from = past;
     past = null;
