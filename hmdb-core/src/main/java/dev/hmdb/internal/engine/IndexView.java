@@ -30,7 +30,7 @@ record IndexView<I, K, V>(Binding binding, Part<K, V> part, HashIndex<I, K, V> i
 
   @Override
   public Stream<I> keys() {
-    return binding.indexKeys(part, index, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, index, "keys").stream());
   }
 
   static <I> I requireIndexKey(I indexKey) {

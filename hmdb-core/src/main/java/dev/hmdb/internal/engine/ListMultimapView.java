@@ -172,7 +172,9 @@ final class ListMultimapView<K, V> implements ListMultimap<K, V> {
 
   /** The entries of one state, key by key. */
   private Stream<Entry<ListEntryKey<K>, V>> found() {
-    return binding.groups(part, byKey, "stream").stream().flatMap(ListMultimapView::elements);
+    return UsableSpliterator.stream(
+        binding,
+        binding.groups(part, byKey, "stream").stream().flatMap(ListMultimapView::elements));
   }
 
   private static <E> Stream<E> elements(CountedTree<E> tree) {
@@ -192,7 +194,7 @@ final class ListMultimapView<K, V> implements ListMultimap<K, V> {
 
   @Override
   public Stream<K> keys() {
-    return binding.indexKeys(part, byKey, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, byKey, "keys").stream());
   }
 
   @Override

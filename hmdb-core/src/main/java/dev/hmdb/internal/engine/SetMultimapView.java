@@ -179,7 +179,7 @@ final class SetMultimapView<K, V> implements SetMultimap<K, V> {
 
   @Override
   public Stream<K> keys() {
-    return binding.indexKeys(part, byKey, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, byKey, "keys").stream());
   }
 
   @Override

@@ -47,7 +47,7 @@ record UniqueIndexView<I, K, V>(Binding binding, Part<K, V> part, UniqueHashInde
 
   @Override
   public Stream<I> keys() {
-    return binding.indexKeys(part, index, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, index, "keys").stream());
   }
 
   @Override
