@@ -87,6 +87,12 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
     editor().clear();
   }
 
+  @Override
+  public void forget() {
+    own.forget();
+    editor = null;
+  }
+
   private TreeEditor<E> editor() {
     if (editor == null) {
       editor = base.edit();

@@ -87,7 +87,11 @@ final class TransactionBinding implements Binding {
   @Override
   public <I, K, V> long indexKeyCount(
       Part<K, V> part, HashedIndex<I, K, V, ?, ?> index, String method) {
-    return indexKeys(part, index, method).size();
+    try {
+      return transaction.overlay(part.stored(), index).indexKeyCount();
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override
