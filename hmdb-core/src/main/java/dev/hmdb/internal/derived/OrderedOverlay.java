@@ -3,8 +3,6 @@ package dev.hmdb.internal.derived;
 import dev.hmdb.internal.table.CountedTree;
 import dev.hmdb.internal.table.Entry;
 import dev.hmdb.internal.table.TreeEditor;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
   private final Ordered<K, V, E> ordered;
   private final CountedTree<E> base;
   private final OwnEntries<K, V> own;
-  private final List<ReadRange<E>> reads = new ArrayList<>();
+  private final ReadRanges<E> reads;
 
   /** Null until something is written. */
   private @Nullable TreeEditor<E> editor;
@@ -37,6 +35,7 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
   OrderedOverlay(Ordered<K, V, E> ordered, long timestamp) {
     this.ordered = ordered;
     this.base = ordered.asOf(timestamp);
+    this.reads = new ReadRanges<>(ordered.order(), base);
     this.own = new OwnEntries<>(ordered.table(), timestamp);
   }
 
@@ -52,27 +51,21 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
     }
     if (!isDown && isAll(from, end)) {
       if (fromLowest == null) {
-        fromLowest = newReading(from, end, false);
+        fromLowest = reads.begin(from, end, false);
       }
       return fromLowest;
     }
     if (isDown && isAll(end, from)) {
       if (fromHighest == null) {
-        fromHighest = newReading(from, end, true);
+        fromHighest = reads.begin(from, end, true);
       }
       return fromHighest;
     }
-    return newReading(from, end, isDown);
+    return reads.begin(from, end, isDown);
   }
 
   private static <E> boolean isAll(Cut<E> lower, Cut<E> upper) {
     return lower.equals(Cut.<E>lowest()) && upper.equals(Cut.<E>highest());
-  }
-
-  private ReadRange<E> newReading(Cut<E> from, Cut<E> end, boolean isDown) {
-    ReadRange<E> reading = new ReadRange<>(ordered.order(), from, end, isDown);
-    reads.add(reading);
-    return reading;
   }
 
   @Override
@@ -104,14 +97,6 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
   @SuppressWarnings("ReferenceEquality") // the very same tree needs no comparison
   public boolean isValid() {
     CountedTree<E> newest = ordered.newest();
-    if (newest == base) {
-      return true;
-    }
-    for (ReadRange<E> read : reads) {
-      if (!read.isSame(base, newest)) {
-        return false;
-      }
-    }
-    return true;
+    return newest == base || reads.isSame(newest);
   }
 }
