@@ -65,7 +65,7 @@ final class BoundTables implements TableSource {
   }
 
   private <K, V> Part<K, V> part(IndexDefinition<?, K, V> definition) {
-    return new Part<>(definition.name(), stored.table(definition.table()));
+    return Part.of(definition.name(), stored.table(definition.table()));
   }
 
   @SuppressWarnings("unchecked") // what is at an index was made from the definition there

@@ -22,9 +22,11 @@ record IndexView<I, K, V>(Binding binding, Part<K, V> part, HashIndex<I, K, V> i
 
   @Override
   public Entries<K, V> get(I indexKey) {
+    Part<K, V> viewed = part.viewed("get(…).");
     return new EntriesView<>(
+        part.name(),
         index.table(),
-        Span.all(new Elements.Found<>(binding, part, index, requireIndexKey(indexKey))),
+        Span.all(new Elements.Found<>(binding, viewed, index, requireIndexKey(indexKey))),
         Function.identity());
   }
 

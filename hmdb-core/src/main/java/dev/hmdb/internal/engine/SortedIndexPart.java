@@ -31,9 +31,17 @@ record SortedIndexPart<I, K, V>(Binding binding, Part<K, V> part, OrderedIndex<I
     return Ranges.span(elements(), range, comparator(), IndexedEntry::indexKey);
   }
 
-  Entries<K, V> range(KeyRange<I> range) {
+  /**
+   * @param call that of the index, for messages
+   */
+  Entries<K, V> range(KeyRange<I> range, String call) {
     Objects.requireNonNull(range, "range is null");
-    return new EntriesView<>(index.table(), span(range), IndexedEntry::entry);
+    Part<K, V> viewed = part.viewed(call);
+    return new EntriesView<>(
+        part.name(),
+        index.table(),
+        new SortedIndexPart<>(binding, viewed, index).span(range),
+        IndexedEntry::entry);
   }
 
   Optional<I> firstKey(KeyRange<I> range, String method) {

@@ -42,7 +42,7 @@ record UniqueIndexView<I, K, V>(Binding binding, Part<K, V> part, UniqueHashInde
 
   @Override
   public boolean containsKey(I indexKey) {
-    return get(indexKey) != null;
+    return read(indexKey, "containsKey") != null;
   }
 
   @Override

@@ -279,7 +279,7 @@ public final class Transactions {
    * @throws DatabaseClosedException if the database is closed
    */
   public void requireOutside(StoredTable<?, ?> table, String method) {
-    requireOutside(table.name(), table, method);
+    requireOutside(table.name(), "", table, method);
   }
 
   /**
@@ -287,13 +287,15 @@ public final class Transactions {
    * table.
    *
    * @param name what is to be used instead
+   * @param view what was called of it, with a dot behind, if the method is one of what that
+   *     returned
    */
-  public void requireOutside(String name, StoredTable<?, ?> table, String method) {
+  public void requireOutside(String name, String view, StoredTable<?, ?> table, String method) {
     if (guard.mustAsk()) {
       if (guard.isInside()) {
         boolean isTable = name.equals(table.name());
         throw inside(
-            name + "()." + method,
+            name + "()." + view + method,
             (isTable ? "use the table " : "use ")
                 + name
                 + " that the body is handed; a function given to compute, merge or removeIf may"
