@@ -24,9 +24,10 @@ import java.util.stream.Stream;
  *
  * @param <T> the type of the elements
  */
-public interface ListTable<T> {
+public non-sealed interface ListTable<T> extends AnyTable {
 
   /** The list's name: that of the schema's method. */
+  @Override
   String name();
 
   /** The number of elements. Takes constant time. */

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.AnyTable;
 import dev.hmdb.Cell;
 import dev.hmdb.IndexDefinition;
 import dev.hmdb.ListMultimap;
@@ -58,6 +59,18 @@ final class BoundTables implements TableSource {
       tables[index] = table;
     }
     return (AbstractTable<K, V>) table;
+  }
+
+  /** Where the entries are of something that was made here. */
+  static AbstractTable<?, ?> entriesOf(AnyTable table) {
+    return switch (table) {
+      case AbstractTable<?, ?> entries -> entries;
+      case CellView<?> cell -> cell.entries();
+      case ListView<?> list -> list.entries();
+      case SetMultimapView<?, ?> multimap -> multimap.entries();
+      case ListMultimapView<?, ?> multimap -> multimap.entries();
+      default -> throw new IllegalArgumentException(table + " is not of a database");
+    };
   }
 
   private <K, V> Part<K, V> part(TableDefinition<K, V> definition) {

@@ -71,6 +71,10 @@ final class ListMultimapView<K, V> implements ListMultimap<K, V> {
     return all;
   }
 
+  AbstractTable<ListEntryKey<K>, V> entries() {
+    return entries;
+  }
+
   @Override
   public String name() {
     return part.name();

@@ -48,6 +48,10 @@ final class ListView<T> implements ListTable<T> {
     return Objects.requireNonNull(element, "element is null");
   }
 
+  AbstractTable<ListKey, T> entries() {
+    return entries;
+  }
+
   @Override
   public String name() {
     return entries.name();

@@ -62,6 +62,10 @@ final class SetMultimapView<K, V> implements SetMultimap<K, V> {
     return all;
   }
 
+  AbstractTable<SetEntryKey<K, V>, Unit> entries() {
+    return entries;
+  }
+
   @Override
   public String name() {
     return part.name();
