@@ -54,7 +54,11 @@ public non-sealed interface ListTable<T> extends AnyTable {
    */
   long indexOf(T element);
 
-  /** Adds an element at the end. */
+  /**
+   * Adds an element at the end. Of several threads or transactions that do so at the same time one
+   * is first, and the others run again; for many of them that give the elements no order a {@link
+   * SetMultimap}, or a {@link Table} with a key such as a {@link java.util.UUID}, does better.
+   */
   void add(T element);
 
   /**
