@@ -47,7 +47,7 @@ public record MigratedForm<K, V>(
     return new MigratedForm<>(
         definition,
         old -> old.table(definition).size(),
-        (old, action) -> old.table(definition).forEach(action::accept),
+        (old, action) -> old.table(definition).forEach(action),
         (made, key, value) -> made.add(definition, key, value),
         false);
   }
@@ -85,7 +85,7 @@ public record MigratedForm<K, V>(
     return new MigratedForm<>(
         definition,
         old -> old.setMultimap(definition).size(),
-        (old, action) -> old.setMultimap(definition).forEach(action::accept),
+        (old, action) -> old.setMultimap(definition).forEach(action),
         (made, key, value) -> made.add(definition, new SetEntryKey<>(key, value), UNIT),
         true);
   }
@@ -96,7 +96,7 @@ public record MigratedForm<K, V>(
     return new MigratedForm<>(
         definition,
         old -> old.listMultimap(definition).size(),
-        (old, action) -> old.listMultimap(definition).forEach(action::accept),
+        (old, action) -> old.listMultimap(definition).forEach(action),
         (made, key, value) -> made.append(definition, key, value),
         false);
   }

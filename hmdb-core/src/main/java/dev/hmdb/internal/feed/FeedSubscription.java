@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,9 +86,9 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   /** Takes its place, so that it misses nothing from now on, and begins. */
   void start() {
     try {
-      Feed.Place place = feed.join(this);
+      Feed.Place place = feed.join(this, options.from());
       position = options.from().orElse(place.end().position());
-      joined = position == place.end().position() ? null : place;
+      joined = place.isInList() ? null : place;
     } catch (RuntimeException e) {
       refusal = e;
     }
@@ -281,11 +282,18 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
           return null;
         }
       } else if (at != null) {
-        return nextOf(at);
+        RecentCommit next = nextOf(at);
+        if (next == null) {
+          return null;
+        }
+        if (next.position() > position) { // else it was told, or is before where it is to begin
+          position = next.position();
+          return next.transaction();
+        }
       } else if (feed.isClosed()) {
         return null;
       } else {
-        joined = feed.join(this);
+        joined = feed.join(this, OptionalLong.empty());
       }
     }
   }
@@ -312,14 +320,13 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
     return null;
   }
 
-  private @Nullable CommittedTransaction nextOf(RecentCommit at) {
+  private @Nullable RecentCommit nextOf(RecentCommit at) {
     RecentCommit next = at.next();
     if (next == null || !feed.mayTell(next.timestamp(), next.position(), isDurable)) {
       return null;
     }
     boolean _ = told.compareAndSet(at, next);
-    position = next.position();
-    return next.transaction();
+    return next;
   }
 
   private void end() {
