@@ -10,6 +10,7 @@ import java.util.Set;
 enum Peer {
   LIMIT(
       "limit",
+      "",
       "no store: a map, and the bytes copied to a mapped file, or written and synced",
       EnumSet.of(Ability.SYNC, Ability.TRANSACTIONS, Ability.COMPACTION),
       List.of()) {
@@ -19,6 +20,7 @@ enum Peer {
     }
   },
   HMDB(
+      "hmdb",
       "hmdb",
       "in a mapped file, with a log; synced within 100 ms",
       EnumSet.allOf(Ability.class),
@@ -30,6 +32,7 @@ enum Peer {
   },
   CHRONICLE_MAP(
       "Chronicle Map",
+      "chronicle-map",
       "in a mapped file, without a log",
       EnumSet.of(Ability.FILES),
       List.of(
@@ -54,7 +57,12 @@ enum Peer {
       return new ChronicleMapStore<>(request);
     }
   },
-  MVSTORE("MVStore", "in the heap; written within 1 s", EnumSet.allOf(Ability.class), List.of()) {
+  MVSTORE(
+      "MVStore",
+      "h2-mvstore",
+      "in the heap; written within 1 s",
+      EnumSet.allOf(Ability.class),
+      List.of()) {
     @Override
     <K> Store<K> open(Request<K> request) {
       return new MvStoreStore<>(request);
@@ -62,6 +70,7 @@ enum Peer {
   },
   MAPDB(
       "MapDB",
+      "mapdb",
       "in a mapped file, without a log: a crash can damage it",
       EnumSet.of(Ability.SYNC, Ability.COMPACTION, Ability.FILES),
       List.of(
@@ -77,6 +86,7 @@ enum Peer {
   },
   XODUS(
       "Xodus",
+      "xodus-environment",
       "handed to the operating system",
       EnumSet.of(Ability.SYNC, Ability.TRANSACTIONS, Ability.FILES),
       List.of()) {
@@ -87,6 +97,7 @@ enum Peer {
   },
   LMDB(
       "LMDB",
+      "lmdbjava",
       "handed to the operating system",
       EnumSet.allOf(Ability.class),
       List.of(
@@ -103,6 +114,7 @@ enum Peer {
   },
   ROCKSDB(
       "RocksDB",
+      "rocksdbjni",
       "handed to the operating system, with a log",
       EnumSet.allOf(Ability.class),
       List.of("--enable-native-access=ALL-UNNAMED")) {
@@ -113,6 +125,7 @@ enum Peer {
   },
   ECLIPSE_STORE(
       "EclipseStore",
+      "storage-embedded",
       "handed to the operating system",
       EnumSet.of(Ability.TRANSACTIONS, Ability.COMPACTION, Ability.FILES),
       List.of(
@@ -127,6 +140,7 @@ enum Peer {
   },
   PREVAYLER(
       "Prevayler",
+      "prevayler-factory",
       "handed to the operating system, with a log",
       EnumSet.allOf(Ability.class),
       List.of()) {
@@ -137,12 +151,14 @@ enum Peer {
   };
 
   private final String title;
+  private final String artifact;
   private final String promise;
   private final Set<Ability> abilities;
   private final List<String> flags;
 
-  Peer(String title, String promise, Set<Ability> abilities, List<String> flags) {
+  Peer(String title, String artifact, String promise, Set<Ability> abilities, List<String> flags) {
     this.title = title;
+    this.artifact = artifact;
     this.promise = promise;
     this.abilities = abilities;
     this.flags = flags;
@@ -154,6 +170,11 @@ enum Peer {
   /** As people call it. */
   String title() {
     return title;
+  }
+
+  /** What its jar is called, without the version; empty for what has none. */
+  String artifact() {
+    return artifact;
   }
 
   /** Where an entry is when a buffered put returns. */

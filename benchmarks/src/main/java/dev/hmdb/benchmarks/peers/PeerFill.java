@@ -1,0 +1,119 @@
+package dev.hmdb.benchmarks.peers;
+
+import dev.hmdb.benchmarks.Account;
+import dev.hmdb.benchmarks.Folders;
+import dev.hmdb.benchmarks.Population;
+import dev.hmdb.benchmarks.report.Figure.Unit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/**
+ * Measures one store from empty on: what an insertion takes, what an entry takes of the heap with
+ * key and value when all are there, and what it takes on disk after half of them were overwritten
+ * and the store compacted itself. Leaves the files to {@link PeerOpening}.
+ */
+final class PeerFill {
+  /*
+   * Slow stores do not insert everything one by one: after so many seconds the rest is put in as is
+   * meant for many, and the figure is of those that came before. That flatters them, if at all, since
+   * a store that is nearly empty is faster.
+   *
+   * Keys and values are made before and dropped before the heap is measured: what a store keeps of
+   * them counts, the rest does not.
+   */
+  private static final int WARM_UP = 50_000;
+  private static final int COLLECTIONS = 3;
+
+  private PeerFill() {}
+
+  /** Arguments: peer, type of key, size, how many seconds insertions may take, folder. */
+  public static void main(String[] arguments) throws Exception {
+    PeerFigures figures = PeerFigures.of(PeerFill.class, arguments);
+    Peer peer = figures.peer();
+    Keys<Object> keys = Keys.named(figures.keys().name());
+    int size = figures.size();
+    long mostNanos = TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[3]));
+    Path folder = Files.createDirectories(Path.of(arguments[4]));
+
+    warmUp(peer, keys, Math.min(size, WARM_UP), mostNanos);
+    long before = usedHeap();
+    Use use = peer == Peer.LIMIT ? Use.ONE_WRITER : Use.SHARED;
+    Store<Object> store = peer.open(new Request<>(folder, keys, size, use));
+    fill(store, keys, size, mostNanos, figures);
+    long after = usedHeap();
+    figures.print("heap", Unit.BYTES, (double) (after - before) / size);
+
+    overwriteHalf(store, keys, size);
+    store.compact();
+    store.close();
+    if (peer.can(Ability.COMPACTION) || peer.can(Ability.FILES)) {
+      figures.print("disk", Unit.BYTES, (double) allocated(folder) / size);
+    }
+  }
+
+  private static void warmUp(Peer peer, Keys<Object> keys, int size, long mostNanos) {
+    Path folder = Folders.create();
+    try (Store<Object> store = peer.open(new Request<>(folder, keys, size, Use.ONE_WRITER))) {
+      insert(store, array(keys, size), Population.accounts(size), mostNanos / 2);
+    }
+    Folders.delete(folder);
+  }
+
+  private static void fill(
+      Store<Object> store, Keys<Object> keys, int size, long mostNanos, PeerFigures figures) {
+    Object[] all = array(keys, size);
+    Account[] accounts = Population.accounts(size);
+    long begin = System.nanoTime();
+    int inserted = insert(store, all, accounts, mostNanos);
+    double nanos = System.nanoTime() - begin;
+    figures.print("insert", Unit.NANOSECONDS, nanos / inserted);
+    store.putAll(size - inserted, i -> all[inserted + i], i -> accounts[inserted + i]);
+  }
+
+  private static Object[] array(Keys<Object> keys, int size) {
+    Object[] all = keys.array().apply(size);
+    for (int i = 0; i < size; i++) {
+      all[i] = keys.of().apply(i);
+    }
+    return all;
+  }
+
+  /** Returns how many it inserted before the time was over. */
+  private static int insert(
+      Store<Object> store, Object[] keys, Account[] accounts, long mostNanos) {
+    long begin = System.nanoTime();
+    for (int i = 0; i < keys.length; i++) {
+      store.put(keys[i], accounts[i]);
+      if ((i & 63) == 63 && System.nanoTime() - begin > mostNanos) {
+        return i + 1;
+      }
+    }
+    return keys.length;
+  }
+
+  private static void overwriteHalf(Store<Object> store, Keys<Object> keys, int size) {
+    IntFunction<Account> others = i -> Population.account((2 * i + 1) % size);
+    store.putAll(size / 2, i -> keys.of().apply(2 * i), others);
+  }
+
+  private static long usedHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    long used = Long.MAX_VALUE;
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return used;
+  }
+
+  /** What the files take of the disk: some have holes, and are larger than that. */
+  private static long allocated(Path folder) throws IOException {
+    Process du = new ProcessBuilder("du", "-s", "-B1", folder.toString()).start();
+    String output = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return Long.parseLong(output.split("\\s")[0]);
+  }
+}
