@@ -30,9 +30,8 @@ final class Machine {
             System.getProperty("os.arch")),
         String.format(
             Locale.ROOT,
-            "%s %s, load %.2f at the start",
-            System.getProperty("java.vendor.version"),
-            Runtime.version(),
+            "%s, load %.2f at the start",
+            System.getProperty("java.vendor.version", Runtime.version().toString()),
             os.getSystemLoadAverage()));
   }
 

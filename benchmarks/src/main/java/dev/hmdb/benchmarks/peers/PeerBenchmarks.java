@@ -229,6 +229,7 @@ public final class PeerBenchmarks {
     String what = benchmark.getSimpleName() + "." + method;
     String name = String.join("-", what, keys, "" + size, "" + threads, peer.id());
     say(round, what, keys, size, threads, peer);
+    Path log = file(round, name + ".log");
     TimeValue time = TimeValue.milliseconds(effort.iterationTime().toMillis());
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -244,14 +245,14 @@ public final class PeerBenchmarks {
             .measurementTime(time)
             .timeout(TimeValue.seconds(effort.mostTime().toSeconds()))
             .jvmArgsAppend(flags(peer, size).toArray(String[]::new))
-            .output(file(round, name + ".log").toString())
+            .output(log.toString())
             .resultFormat(ResultFormatType.JSON)
             .result(file(round, name + ".json").toString())
             .shouldFailOnError(true);
     try {
       new Runner(options.build()).run();
     } catch (RunnerException e) {
-      fails(what, peer, e.toString());
+      fails(what, peer, reason(log, e));
     }
   }
 
@@ -298,6 +299,17 @@ public final class PeerBenchmarks {
     }
   }
 
+  /** What the store threw in the fork, or else what JMH did. */
+  private static String reason(Path log, RunnerException thrown) {
+    try {
+      return Files.exists(log)
+          ? firstException(log) + " (" + thrown.getMessage() + ")"
+          : thrown.getMessage();
+    } catch (IOException e) {
+      return thrown.getMessage();
+    }
+  }
+
   private static String firstException(Path output) throws IOException {
     try (Stream<String> lines = Files.lines(output)) {
       return lines
@@ -311,6 +323,7 @@ public final class PeerBenchmarks {
     List<String> flags = new ArrayList<>(peer.flags());
     String heap =
         size <= 100_000 ? "2g" : size <= 1_000_000 ? "4g" : size <= 5_000_000 ? "10g" : "14g";
+    flags.add("-Dslf4j.internal.verbosity=ERROR"); // nothing of the missing logger
     flags.add("-Xms" + heap);
     flags.add("-Xmx" + heap);
     flags.add("-D" + Folders.PROPERTY + "=" + System.getProperty(Folders.PROPERTY));

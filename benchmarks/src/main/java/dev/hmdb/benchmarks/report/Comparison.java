@@ -72,9 +72,13 @@ final class Comparison {
     if (mine.isEmpty() || its.isEmpty()) {
       return "";
     }
+    String ratio = Text.ratio(workload.ratio(mine.get().median(), its.get().median()));
+    if (mine.get().count() == 1 && its.get().count() == 1) {
+      return ratio;
+    }
     double first = workload.ratio(mine.get().quantile(0.25), its.get().quantile(0.75));
     double second = workload.ratio(mine.get().quantile(0.75), its.get().quantile(0.25));
-    return Text.ratio(workload.ratio(mine.get().median(), its.get().median()))
+    return ratio
         + " ("
         + Text.ratio(Math.min(first, second))
         + " to "

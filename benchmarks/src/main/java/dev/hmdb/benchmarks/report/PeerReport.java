@@ -229,7 +229,8 @@ public final class PeerReport {
                 && note.peer.equals(peer)
                 && (figure.equals(note.figure)
                     || figure.startsWith(note.figure + ".")
-                    || note.figure.equals("PreparedFolders")));
+                    || note.figure.equals("PreparedFolders")
+                        && comparison.workload().isOfPrepared()));
   }
 
   private String title(String peer) {
@@ -276,6 +277,8 @@ public final class PeerReport {
     for (String peer : each.ranked()) {
       chart.bar(title(peer), each.of(peer).orElseThrow(), kind(peer));
     }
+    chart.footnote(
+        "Bars are medians; lines, and what is in brackets, go from quartile to quartile.");
     notes.stream()
         .filter(note -> note.kind.equals("lacks") && workload.figure().startsWith(note.figure))
         .map(note -> title(note.peer) + ": " + note.why)

@@ -71,6 +71,11 @@ record Workload(
     return new Workload(slug, figure, 1, title, unit, false, false);
   }
 
+  /** Whether the stores for it are filled by another program. */
+  boolean isOfPrepared() {
+    return figure.startsWith("PeerGet.") || figure.startsWith("PeerIterate.");
+  }
+
   boolean isOf(Figure figure) {
     return figure.name().equals(this.figure)
         && figure.threads() == threads
