@@ -3,6 +3,7 @@ package dev.hmdb.benchmarks.peers;
 import dev.hmdb.benchmarks.Account;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -18,6 +19,7 @@ import org.eclipse.store.storage.embedded.types.EmbeddedStorageManager;
  */
 final class EclipseStoreStore<K> implements Store<K> {
   private static final int ENTRIES_PER_MAP = 32;
+  private static final int BATCH = 200;
 
   private final EmbeddedStorageManager storage;
   private final ConcurrentHashMap<K, Cell>[] maps;
@@ -95,7 +97,10 @@ final class EclipseStoreStore<K> implements Store<K> {
     for (int i = 0; i < count; i++) {
       changed.add(change(keys.apply(i), values.apply(i)));
     }
-    storage.storeAll(changed);
+    List<Object> all = List.copyOf(changed);
+    for (int i = 0; i < all.size(); i += BATCH) {
+      storage.storeAll(all.subList(i, Math.min(all.size(), i + BATCH)));
+    }
   }
 
   @Override

@@ -27,6 +27,10 @@ import org.h2.mvstore.type.BasicDataType;
  */
 final class MvStoreStore<K> implements Store<K> {
   private static final int CACHE_MEGABYTES = 256;
+  private static final int MOST_COMPACTION_MILLIS = 60_000;
+
+  /** What {@code MVStore.close} takes for it. */
+  private static final int WHOLE_COMPACTION = -1;
 
   private final MVStore store;
   private final boolean isSynced;
@@ -34,6 +38,7 @@ final class MvStoreStore<K> implements Store<K> {
   private final TransactionStore transactions;
   private final EntryType<K> keyType;
   private final EntryType<Account> valueType;
+  private boolean isCompacted;
 
   MvStoreStore(Request<K> request) {
     store =
@@ -124,12 +129,15 @@ final class MvStoreStore<K> implements Store<K> {
 
   @Override
   public void compact() {
-    store.compactFile(60_000);
+    store.setRetentionTime(0);
+    store.compactFile(MOST_COMPACTION_MILLIS);
+    isCompacted = true;
   }
 
+  /** Old chunks go only when it is closed with time to compact. */
   @Override
   public void close() {
-    store.close();
+    store.close(isCompacted ? WHOLE_COMPACTION : 0);
   }
 
   /** Keys that are strings. */

@@ -47,6 +47,7 @@ final class PeerLatency {
     Store<Object> store = figures.peer().open(new Request<>(folder, keys, size, Use.SHARED));
     Account[] accounts = Population.accounts(size);
     store.putAll(size, keys.of(), i -> accounts[i]);
+    store.put(keys.of().apply(0), accounts[0]); // The limit makes its file.
     Population.age();
     new PeerLatency(store, keys.probes(size), accounts, phaseNanos, figures).run();
     store.close();

@@ -46,6 +46,7 @@ public class PeerState {
     open(folder, use);
     accounts = Population.accounts(size);
     store.putAll(size, Keys.named(keys).of(), i -> accounts[i]);
+    store.put(probes[0], accounts[0]); // The limit makes its file.
     Population.age();
   }
 
