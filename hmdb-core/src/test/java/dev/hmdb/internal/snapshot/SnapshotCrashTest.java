@@ -96,7 +96,8 @@ class SnapshotCrashTest {
   void crashWhileItIsGivenUpLeavesNothingHalfMade() throws IOException {
     for (int n = 1; ; n++) {
       FailingDirectory failing = new FailingDirectory(withFirst()).failAt(n, Fault.CRASH);
-      try (SnapshotWriter writer = SnapshotWriter.begin(failing, TestSnapshot.ID, 2, new byte[0])) {
+      try (SnapshotWriter writer =
+          SnapshotWriter.begin(failing, TestSnapshot.ID, 2, new byte[0], SnapshotForm.PLAIN)) {
         SECOND.addTo(writer);
       } catch (IOException e) {
         for (LossPattern pattern : LossPattern.values()) {
@@ -161,7 +162,9 @@ class SnapshotCrashTest {
   void beginningThatFailsLeavesNoTrace() throws IOException {
     SimulatedDirectory directory = withFirst();
     directory.setFreeSpace(1000);
-    assertThatThrownBy(() -> SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[300_000]))
+    assertThatThrownBy(() ->
+            SnapshotWriter.begin(
+                directory, TestSnapshot.ID, 2, new byte[300_000], SnapshotForm.PLAIN))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left");
     assertThat(directory.list()).containsExactly(OLD);
@@ -171,7 +174,8 @@ class SnapshotCrashTest {
   @Test
   void snapshotThatFailedOnceIsNotFinished() throws IOException {
     SimulatedDirectory directory = withFirst();
-    try (SnapshotWriter writer = SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0])) {
+    try (SnapshotWriter writer =
+        SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0], SnapshotForm.PLAIN)) {
       directory.setFreeSpace(1000);
       assertThatThrownBy(() -> SECOND.addTo(writer)).isInstanceOf(IOException.class);
       directory.setFreeSpace(1 << 30);

@@ -107,7 +107,8 @@ class SnapshotWriterTest {
   }
 
   private SnapshotWriter complete() throws IOException {
-    SnapshotWriter writer = SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3]);
+    SnapshotWriter writer =
+        SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3], SnapshotForm.PLAIN);
     writer.add(1, new byte[] {5, 6}, 0, 2);
     writer.complete();
     return writer;
@@ -137,7 +138,7 @@ class SnapshotWriterTest {
   @Test
   void whatIsNotCompleteIsNotPublished() throws IOException {
     try (SnapshotWriter writer =
-        SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3])) {
+        SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3], SnapshotForm.PLAIN)) {
       assertThatThrownBy(() -> writer.publish("other"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("is not complete");
@@ -148,7 +149,8 @@ class SnapshotWriterTest {
   @Test
   void aNameThatCouldNotBeMadeDurableIsTakenBack() throws IOException {
     FailingDirectory calls = new FailingDirectory(directory);
-    SnapshotWriter writer = SnapshotWriter.begin(calls, DatabaseId.random(), 1, new byte[3]);
+    SnapshotWriter writer =
+        SnapshotWriter.begin(calls, DatabaseId.random(), 1, new byte[3], SnapshotForm.PLAIN);
     writer.complete();
     calls.failAt(calls.calls() + 2, FailingDirectory.Fault.IO_ERROR);
     assertThatThrownBy(() -> writer.publish("other")).isInstanceOf(IOException.class);
@@ -163,9 +165,10 @@ class SnapshotWriterTest {
     snapshot.write(directory, 1);
     try (SnapshotReader original = SnapshotReader.open(directory, 1);
         SnapshotWriter copy =
-            SnapshotWriter.begin(directory, original.databaseId(), 2, original.schema())) {
+            SnapshotWriter.begin(
+                directory, original.databaseId(), 2, original.schema(), original.form())) {
       for (Block block : original.blocks()) {
-        copy.addBlock(block, original.read(block));
+        copy.addBlock(block, original.readStored(block));
       }
       copy.finish();
     }
@@ -221,7 +224,8 @@ class SnapshotWriterTest {
     assertThatThrownBy(() -> finished.add(1, new byte[1], 0, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("snapshot-0000000000000001.hmdb: is finished already");
-    SnapshotWriter closed = SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0]);
+    SnapshotWriter closed =
+        SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0], SnapshotForm.PLAIN);
     closed.close();
     assertThatThrownBy(closed::finish)
         .isInstanceOf(IllegalStateException.class)
@@ -237,6 +241,6 @@ class SnapshotWriterTest {
   }
 
   private SnapshotWriter begin() throws IOException {
-    return SnapshotWriter.begin(directory, TestSnapshot.ID, 1, new byte[0]);
+    return SnapshotWriter.begin(directory, TestSnapshot.ID, 1, new byte[0], SnapshotForm.PLAIN);
   }
 }
