@@ -141,7 +141,7 @@ final class SectionReader implements AutoCloseable {
     } catch (DataFormatException e) {
       throw Damage.of(
           file,
-          "damaged " + block + ", its checksum holds, but it is not compressed: " + e.getMessage());
+          "damaged " + block + ", its checksum holds, but it cannot be decompressed: " + e.getMessage());
     }
   }
 
