@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.SchemaDefinition;
@@ -14,7 +15,9 @@ import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
 import dev.hmdb.internal.disk.SimulatedDirectory;
+import dev.hmdb.internal.snapshot.Block;
 import dev.hmdb.internal.snapshot.SnapshotForm;
+import dev.hmdb.internal.snapshot.SnapshotReader;
 import dev.hmdb.internal.snapshot.SnapshotWriter;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.table.Clock;
@@ -176,8 +179,35 @@ class SnapshotLoadTest {
         .hasMessageContaining("1 trailing bytes");
   }
 
+  /** A bucket for each of the entries that these blocks claim would take gigabytes. */
+  @Test
+  void roomIsMadeForNoMoreCompressedEntriesThanTheFileHasBytes() throws IOException {
+    assumeTrue(form == SnapshotForm.COMPRESSED);
+    write(LooseTables.CATALOG, writer -> writer.add(0, new byte[1 << 24], 0, 1 << 24));
+    byte[] zeros;
+    Block honest;
+    try (SnapshotReader reader = SnapshotReader.open(directory, 2)) {
+      honest = reader.blocks().getFirst();
+      zeros = reader.readStored(honest);
+    }
+    directory.delete(Snapshots.name(2));
+    Block forged = new Block(0, zeros.length, true, 0, 1 << 23, 0);
+    write(
+        LooseTables.CATALOG,
+        writer -> {
+          for (int i = 0; i < 200; i++) {
+            writer.addBlock(forged, zeros);
+          }
+        });
+
+    assertThatThrownBy(() -> tables.load(directory, 2, 1))
+        .isInstanceOf(CorruptDatabaseException.class)
+        .hasMessageContaining("table words has key  twice");
+  }
+
   @Test
   void moreEntriesThanTheBytesCanHoldAreRefusedBeforeRoomIsMade() throws IOException {
+    assumeTrue(form == SnapshotForm.PLAIN);
     write(
         LooseTables.CATALOG,
         writer -> {
