@@ -5,8 +5,8 @@ import java.util.zip.Deflater;
 
 /** Makes payloads of compressed blocks. For one thread. */
 final class BlockCompressor implements AutoCloseable {
-  /** {@code docs/decisions/compressed-snapshots.md} has what each level costs and saves. */
-  private static final int LEVEL = Integer.getInteger("hmdb.level", 1);
+  /** What the other levels save and cost: {@code docs/decisions/compressed-snapshots.md}. */
+  private static final int LEVEL = Deflater.BEST_SPEED;
 
   /** A block that shrinks by less than one of so many parts is not worth being inflated. */
   private static final int LEAST_PART_SAVED = 8;

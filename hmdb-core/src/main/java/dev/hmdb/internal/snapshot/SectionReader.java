@@ -141,7 +141,10 @@ final class SectionReader implements AutoCloseable {
     } catch (DataFormatException e) {
       throw Damage.of(
           file,
-          "damaged " + block + ", its checksum holds, but it cannot be decompressed: " + e.getMessage());
+          "damaged "
+              + block
+              + ", its checksum holds, but it cannot be decompressed: "
+              + e.getMessage());
     }
   }
 

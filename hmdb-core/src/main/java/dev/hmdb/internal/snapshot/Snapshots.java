@@ -3,7 +3,6 @@ package dev.hmdb.internal.snapshot;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Directory.Access;
 import dev.hmdb.internal.disk.DiskFile;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

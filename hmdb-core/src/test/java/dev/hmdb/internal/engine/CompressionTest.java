@@ -251,9 +251,7 @@ class CompressionTest {
 
     private Engine<TwoTables> open(boolean isCompressed) {
       return Engine.openShared(
-          TwoTables.SCHEMA,
-          shared,
-          PLAIN.sharing(Sharing.MULTI_PROCESS).compression(isCompressed));
+          TwoTables.SCHEMA, shared, PLAIN.sharing(Sharing.MULTI_PROCESS).compression(isCompressed));
     }
 
     @Test

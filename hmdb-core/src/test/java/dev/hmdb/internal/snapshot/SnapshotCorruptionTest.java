@@ -354,8 +354,7 @@ class SnapshotCorruptionTest {
           form,
           out -> {
             SectionHead block =
-                out.section(
-                    SectionKind.COMPRESSED_BLOCK, 1, count, payload, 0, payload.length);
+                out.section(SectionKind.COMPRESSED_BLOCK, 1, count, payload, 0, payload.length);
             IndexWriter index = new IndexWriter();
             index.add(block);
             long offset = out.offset();

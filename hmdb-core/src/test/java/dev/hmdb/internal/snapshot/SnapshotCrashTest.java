@@ -173,9 +173,8 @@ class SnapshotCrashTest {
   void beginningThatFailsLeavesNoTrace() throws IOException {
     SimulatedDirectory directory = withFirst();
     directory.setFreeSpace(1000);
-    assertThatThrownBy(() ->
-            SnapshotWriter.begin(
-                directory, TestSnapshot.ID, 2, new byte[300_000], form))
+    assertThatThrownBy(
+            () -> SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[300_000], form))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left");
     assertThat(directory.list()).containsExactly(OLD);

@@ -163,8 +163,7 @@ class SnapshotWriterTest {
     TestSnapshot.smallCompressed().write(directory, 1);
     try (SnapshotReader original = SnapshotReader.open(directory, 1);
         SnapshotWriter copy =
-            SnapshotWriter.begin(
-                directory, TestSnapshot.ID, 2, new byte[0], SnapshotForm.PLAIN)) {
+            SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0], SnapshotForm.PLAIN)) {
       Block block = original.blocks().getFirst();
       byte[] stored = original.readStored(block);
       assertThatThrownBy(() -> copy.addBlock(block, stored))

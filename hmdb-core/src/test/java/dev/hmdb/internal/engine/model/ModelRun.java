@@ -3,9 +3,9 @@ package dev.hmdb.internal.engine.model;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hmdb.ConflictException;
+import dev.hmdb.Options;
 import dev.hmdb.Snapshot;
 import dev.hmdb.Transaction;
-import dev.hmdb.Options;
 import dev.hmdb.TxOptions;
 import dev.hmdb.internal.engine.Death;
 import dev.hmdb.internal.engine.Engine;
