@@ -84,9 +84,14 @@ public final class SmallDatabases {
     SimulatedDirectory directory = new SimulatedDirectory();
     Engine<Fuzzed> engine = open(directory, Options.defaults().compression(true));
     fill(engine);
-    for (long i = 0; i < 10; i++) { // alike, so that the block shrinks
-      engine.tables().numbers().put(i, 1_000_000L);
-    }
+    engine.transaction(
+        TxOptions.defaults(),
+        tables -> {
+          for (long i = 0; i < 10; i++) { // alike, so that the block shrinks
+            tables.numbers().put(i, 1_000_000L);
+          }
+          return null;
+        });
     engine.compact();
     change(engine);
     engine.close();
