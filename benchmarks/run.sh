@@ -3,10 +3,14 @@
 #
 #   benchmarks/run.sh [quick|short|long]     about 3 minutes, under 10, or an hour and a half
 #   benchmarks/run.sh table [FOLDER]         prints the newest results again, or those of FOLDER
+#   benchmarks/run.sh peers [short|long] [peers=A,B] [workloads=A,B] [rounds=N]
+#                                            hmdb beside other stores: under 10 minutes, or hours
+#   benchmarks/run.sh peers table [FOLDER]   writes the newest report of that again, or that of FOLDER
 #   benchmarks/run.sh processes              several processes that share a database, beside threads of one
 #   benchmarks/run.sh jmh OPTION...          hands over to JMH itself
 #
-# Results are in benchmarks/target/results/: JMH's JSON, and ratios.csv. Figures of a machine that does
+# Results are in benchmarks/target/results/: JMH's JSON and ratios.csv; of the peers peers.csv, peers.md and a
+# chart of each workload as SVG. Figures of a machine that does
 # something else at the same time mean nothing.
 #
 # HMDB_JAVA_HOME names the JDK to use; without it the newest one found is taken.
@@ -26,9 +30,9 @@ root=$(dirname "$module")
 mode=${1:-quick}
 [ "$#" -eq 0 ] || shift
 case $mode in
-  quick | short | long | table | processes | jmh) ;;
+  quick | short | long | table | peers | processes | jmh) ;;
   *)
-    say "unknown mode $mode; use quick, short, long, table, processes or jmh"
+    say "unknown mode $mode; use quick, short, long, table, peers, processes or jmh"
     exit 2
     ;;
 esac
@@ -46,11 +50,33 @@ case $mode in
   jmh)
     exec "$jdk/bin/java" -cp "$class_path" org.openjdk.jmh.Main "$@"
     ;;
+  peers)
+    effort=${1:-short}
+    [ "$#" -eq 0 ] || shift
+    case $effort in
+      smoke | short | long)
+        folder=$results/$(date -u +%Y-%m-%dT%H-%M-%SZ)-peers-$effort
+        ;;
+      table)
+        folder=${1:-$(find "$results" -mindepth 1 -maxdepth 1 -type d -name '*-peers-*' 2>/dev/null | sort | tail -n 1)}
+        [ "$#" -eq 0 ] || shift
+        [ -d "$folder" ] || {
+          say "there are no results in ${folder:-$results}"
+          exit 2
+        }
+        ;;
+      *)
+        say "unknown form $effort of peers; use short, long or table"
+        exit 2
+        ;;
+    esac
+    exec "$jdk/bin/java" -cp "$class_path" dev.hmdb.benchmarks.peers.PeerBenchmarks "$effort" "$folder" "$@"
+    ;;
   processes)
     exec "$jdk/bin/java" -cp "$class_path" dev.hmdb.benchmarks.SharedProcesses
     ;;
   table)
-    folder=${1:-$(find "$results" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort | tail -n 1)}
+    folder=${1:-$(find "$results" -mindepth 1 -maxdepth 1 -type d ! -name '*-peers-*' 2>/dev/null | sort | tail -n 1)}
     [ -d "$folder" ] || {
       say "there are no results in ${folder:-$results}"
       exit 2

@@ -22,15 +22,21 @@ final class AskedTable implements TableSource {
   @SuppressWarnings("unchecked") // the accessor returns what it asks for, a table of these types
   static <S, K, V> TableDefinition<K, V> of(
       SchemaDefinition<S> schema, Function<? super S, ? extends Table<K, V>> accessor) {
+    return (TableDefinition<K, V>) any(schema, accessor);
+  }
+
+  /** As {@link #of}, of whatever the accessor returns. */
+  static <S> TableDefinition<?, ?> any(
+      SchemaDefinition<S> schema, Function<? super S, ?> accessor) {
     Objects.requireNonNull(accessor, "table is null");
     AskedTable source = new AskedTable();
-    Table<K, V> _ = accessor.apply(schema.binder().apply(source));
+    Object _ = accessor.apply(schema.binder().apply(source));
     TableDefinition<?, ?> found = source.asked;
     if (found == null) {
       throw new IllegalArgumentException(
           "name a table of " + schema.name() + " by its method, as in Schema::accounts");
     }
-    return (TableDefinition<K, V>) found;
+    return found;
   }
 
   private void note(TableDefinition<?, ?> definition) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public interface Cell<T> {
+public non-sealed interface Cell<T> extends AnyTable {
 
   /** The cell's name: that of the schema's method. */
+  @Override
   String name();
 
   /** The value, or null when there is none. */

@@ -96,7 +96,9 @@ public abstract sealed class KeyRange<K>
    *
    * @param component what decides first in the order of the keys: of two keys in order, that of the
    *     first is never greater than that of the second; otherwise it is not determined what is in
-   *     the range
+   *     the range. {@link java.math.BigDecimal}s are compared by their numbers, then by their
+   *     scales, as in the order of records by their components; with a comparator that looks at the
+   *     numbers alone first, use {@code key -> key.price().stripTrailingZeros()}
    */
   public static <K, C extends Comparable<? super C>> Leading<K> leading(
       Function<? super K, ? extends C> component, C value) {

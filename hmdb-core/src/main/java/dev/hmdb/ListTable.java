@@ -24,9 +24,10 @@ import java.util.stream.Stream;
  *
  * @param <T> the type of the elements
  */
-public interface ListTable<T> {
+public non-sealed interface ListTable<T> extends AnyTable {
 
   /** The list's name: that of the schema's method. */
+  @Override
   String name();
 
   /** The number of elements. Takes constant time. */
@@ -53,7 +54,11 @@ public interface ListTable<T> {
    */
   long indexOf(T element);
 
-  /** Adds an element at the end. */
+  /**
+   * Adds an element at the end. Of several threads or transactions that do so at the same time one
+   * is first, and the others run again; for many of them that give the elements no order a {@link
+   * SetMultimap}, or a {@link Table} with a key such as a {@link java.util.UUID}, does better.
+   */
   void add(T element);
 
   /**

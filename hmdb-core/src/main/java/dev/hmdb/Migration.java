@@ -24,8 +24,11 @@ import java.util.function.Function;
  *
  * <p>Every table of both schemas has to be mentioned. Several tables may become one, and one
  * several. The functions run on the calling thread, each once for each entry. Cells, lists and
- * multimaps cannot be mentioned yet, so a schema that has one is not for this: copy from one open
- * database to another.
+ * multimaps are mentioned by a {@link MigratedTable}:
+ *
+ * <pre>{@code
+ * .same(MigratedTable.cell(SchemaV1::settings), MigratedTable.cell(SchemaV2::settings))
+ * }</pre>
  *
  * <p>The new state is built in memory and then written beside the old one, in the database's own
  * directory; both are in memory meanwhile. The database is locked until it is done. A program that
@@ -119,6 +122,35 @@ public final class Migration<A, B> {
     return this;
   }
 
+  /**
+   * As {@link #entries(Function, Function, EntryMigration)}, of tables of whatever kind. Of a list
+   * and of each key's values in a multimap of lists the order is kept.
+   *
+   * <pre>{@code
+   * .entries(
+   *     MigratedTable.table(SchemaV1::tags),
+   *     MigratedTable.setMultimap(SchemaV2::tags),
+   *     (name, list, out) -> list.forEach(tag -> out.accept(name, tag)))
+   * }</pre>
+   */
+  @CanIgnoreReturnValue
+  public <K, V, L, W> Migration<A, B> entries(
+      MigratedTable<A, K, V> from,
+      MigratedTable<B, L, W> to,
+      EntryMigration<? super K, ? super V, L, W> function) {
+    Objects.requireNonNull(from, "from is null");
+    Objects.requireNonNull(to, "to is null");
+    Objects.requireNonNull(function, "function is null");
+    plan.move(from.in(plan.from()), to.in(plan.to()), function);
+    return this;
+  }
+
+  /** Takes all that a table of whatever kind has over as it is. */
+  @CanIgnoreReturnValue
+  public <K, V> Migration<A, B> same(MigratedTable<A, K, V> from, MigratedTable<B, K, V> to) {
+    return entries(from, to, (key, value, out) -> out.accept(key, value));
+  }
+
   /** Takes the entries of a table over as they are. */
   @CanIgnoreReturnValue
   public <K, V> Migration<A, B> same(
@@ -127,17 +159,17 @@ public final class Migration<A, B> {
     return entries(from, to, (key, value, out) -> out.accept(key, value));
   }
 
-  /** Gives up a table of the old schema. */
+  /** Gives up a table of the old schema, of whatever kind. */
   @CanIgnoreReturnValue
-  public <K, V> Migration<A, B> drop(Function<? super A, ? extends Table<K, V>> from) {
-    plan.drop(AskedTable.of(plan.from(), from));
+  public Migration<A, B> drop(Function<? super A, ? extends AnyTable> from) {
+    plan.drop(AskedTable.any(plan.from(), from));
     return this;
   }
 
-  /** Lets a table of the new schema begin without entries. */
+  /** Lets a table of the new schema, of whatever kind, begin without entries. */
   @CanIgnoreReturnValue
-  public <K, V> Migration<A, B> empty(Function<? super B, ? extends Table<K, V>> to) {
-    plan.empty(AskedTable.of(plan.to(), to));
+  public Migration<A, B> empty(Function<? super B, ? extends AnyTable> to) {
+    plan.empty(AskedTable.any(plan.to(), to));
     return this;
   }
 

@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public interface SetMultimap<K, V> {
+public non-sealed interface SetMultimap<K, V> extends AnyTable {
 
   /** The multimap's name: that of the schema's method. */
+  @Override
   String name();
 
   /** The number of values of all keys. Takes constant time. */

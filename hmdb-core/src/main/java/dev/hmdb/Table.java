@@ -41,9 +41,10 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public sealed interface Table<K, V> permits AbstractTable, SortedTable {
+public sealed interface Table<K, V> extends AnyTable permits AbstractTable, SortedTable {
 
   /** The table's name: that of the schema's method. */
+  @Override
   String name();
 
   /** The value of {@code key}, or null when there is none. */

@@ -8,10 +8,10 @@ public final class TxOptions {
   private static final TxOptions DEFAULTS = new TxOptions(false, List.of(), false);
 
   private final boolean lockAll;
-  private final List<Table<?, ?>> locked;
+  private final List<AnyTable> locked;
   private final boolean sync;
 
-  private TxOptions(boolean lockAll, List<Table<?, ?>> locked, boolean sync) {
+  private TxOptions(boolean lockAll, List<AnyTable> locked, boolean sync) {
     this.lockAll = lockAll;
     this.locked = locked;
     this.sync = sync;
@@ -45,9 +45,9 @@ public final class TxOptions {
    * <p>With {@link Sharing#MULTI_PROCESS} no other process can commit meanwhile, to whatever table:
    * keep the body short.
    *
-   * @param tables tables of the database on which the transaction runs
+   * @param tables tables, cells, lists and multimaps of the database on which the transaction runs
    */
-  public static TxOptions lock(Table<?, ?>... tables) {
+  public static TxOptions lock(AnyTable... tables) {
     Objects.requireNonNull(tables, "tables is null");
     for (int i = 0; i < tables.length; i++) {
       Objects.requireNonNull(tables[i], "tables[" + i + "] is null");
@@ -71,7 +71,7 @@ public final class TxOptions {
   }
 
   /** The tables that are locked. */
-  public List<Table<?, ?>> lockedTables() {
+  public List<AnyTable> lockedTables() {
     return locked;
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,46 @@ class KeyRangeTest {
         IntStream.range(0, 8)
             .mapToObj(i -> new Place(i < 4 ? "a" : "b", i / 2 % 2, i % 2))
             .toList();
+  }
+
+  private record Price(BigDecimal amount, String label) {}
+
+  /** As the order of a record by its components is. */
+  private static final Comparator<Price> BY_PRICE =
+      Comparator.comparing(
+              Price::amount, Comparator.<BigDecimal>naturalOrder().thenComparing(BigDecimal::scale))
+          .thenComparing(Price::label);
+
+  private static List<String> pricesIn(KeyRange<Price> range) {
+    return Stream.of("1 a", "1 z", "1.0 a", "1.0 z", "1.00 a", "2 a")
+        .map(text -> text.split(" "))
+        .map(words -> new Price(new BigDecimal(words[0]), words[1]))
+        .filter(each -> range.contains(each, BY_PRICE))
+        .map(each -> each.amount() + " " + each.label())
+        .toList();
+  }
+
+  /*
+   * 1 and 1.0 were taken for one leading component, in which the next one is not in order: a search
+   * among 1 z and 1.0 a went wrong.
+   */
+  @Test
+  void decimalComponentsAreOfOneScale() {
+    BigDecimal one = new BigDecimal("1.0");
+    assertThat(pricesIn(KeyRange.leading(Price::amount, one))).containsExactly("1.0 a", "1.0 z");
+    assertThat(pricesIn(KeyRange.leading(Price::amount, one).then(Price::label, "a")))
+        .containsExactly("1.0 a");
+    assertThat(pricesIn(KeyRange.leading(Price::amount, KeyRange.greaterThan(one))))
+        .containsExactly("1.00 a", "2 a");
+  }
+
+  @Test
+  void decimalComponentsWithoutTheirScalesAreOneNumber() {
+    KeyRange<Price> ones =
+        KeyRange.leading(
+            price -> price.amount().stripTrailingZeros(),
+            new BigDecimal("1.0").stripTrailingZeros());
+    assertThat(pricesIn(ones)).containsExactly("1 a", "1 z", "1.0 a", "1.0 z", "1.00 a");
   }
 
   @Test

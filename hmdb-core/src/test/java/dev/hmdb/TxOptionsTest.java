@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 class TxOptionsTest {
   @Test
   void aTableThatIsNullIsNamedByItsPlace() {
-    assertThatThrownBy(() -> TxOptions.lock((Table<?, ?>) null))
+    assertThatThrownBy(() -> TxOptions.lock((AnyTable) null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("tables[0] is null");
   }
 
   @Test
   void noTablesAtAllAreRefused() {
-    assertThatThrownBy(() -> TxOptions.lock((Table<?, ?>[]) null))
+    assertThatThrownBy(() -> TxOptions.lock((AnyTable[]) null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("tables is null");
   }

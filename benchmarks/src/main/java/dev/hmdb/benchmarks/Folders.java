@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders for the files of one measurement, on the disk that the run names. */
-final class Folders {
+public final class Folders {
   /** The system property that names where; without it, where temporary files are. */
-  static final String PROPERTY = "benchmarks.folder";
+  public static final String PROPERTY = "benchmarks.folder";
 
   private Folders() {}
 
-  static Path create() {
+  public static Path create() {
     try {
       String parent = System.getProperty(PROPERTY);
       if (parent == null) {
@@ -27,7 +27,7 @@ final class Folders {
     }
   }
 
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

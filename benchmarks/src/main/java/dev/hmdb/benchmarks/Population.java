@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 
 /** The keys and values that are stored, and the keys that are asked for. The same in every run. */
-final class Population {
+public final class Population {
   private static final long SEED = 20_261_123;
 
   private Population() {}
@@ -16,7 +16,7 @@ final class Population {
    * The key number {@code i}, 13 characters; a new object each time. As unlike each other as
    * people's names are.
    */
-  static String name(int i) {
+  public static String name(int i) {
     String digits = Long.toString(number(i) >>> 1, Character.MAX_RADIX);
     return "0".repeat(13 - digits.length()) + digits;
   }
@@ -25,23 +25,23 @@ final class Population {
    * Another key number {@code i}, also 13 characters. {@code String.hashCode} of such keys is
    * nearly as serial as their numbers.
    */
-  static String serialName(int i) {
+  public static String serialName(int i) {
     return "user-" + (10_000_000 + i);
   }
 
   /** The number number {@code i}: scattered, as ids are. */
-  static long number(int i) {
+  public static long number(int i) {
     return (i + 1) * 0xD1B54A32D192ED03L;
   }
 
   /** The UUID number {@code i}. */
-  static UUID uuid(int i) {
+  public static UUID uuid(int i) {
     long first = number(i);
     return new UUID(
         (first & ~0xF000L) | 0x4000, (Long.rotateLeft(first, 29) >>> 2) | Long.MIN_VALUE);
   }
 
-  static Account account(int i) {
+  public static Account account(int i) {
     String name = name(i);
     return new Account(
         uuid(i),
@@ -52,7 +52,7 @@ final class Population {
         List.of("tag-" + i % 100, "customer"));
   }
 
-  static Account[] accounts(int size) {
+  public static Account[] accounts(int size) {
     Account[] accounts = new Account[size];
     for (int i = 0; i < size; i++) {
       accounts[i] = account(i);
@@ -61,7 +61,7 @@ final class Population {
   }
 
   /** The keys in the order of their numbers. */
-  static String[] names(int size) {
+  public static String[] names(int size) {
     String[] names = new String[size];
     for (int i = 0; i < size; i++) {
       names[i] = name(i);
@@ -76,7 +76,7 @@ final class Population {
    * @param newKey makes the key of a number
    * @param into an array as long as there are keys
    */
-  static <K> K[] probes(IntFunction<K> newKey, K[] into) {
+  public static <K> K[] probes(IntFunction<K> newKey, K[] into) {
     int[] order = shuffled(into.length);
     for (int i = 0; i < into.length; i++) {
       into[i] = newKey.apply(order[i]);
@@ -88,12 +88,12 @@ final class Population {
    * Has the collector lay out what was stored, as it does sooner or later with everything that
    * stays: before, objects lie between the garbage of their making.
    */
-  static void age() {
+  public static void age() {
     System.gc();
   }
 
   /** The numbers below {@code size} in random order. */
-  static int[] shuffled(int size) {
+  public static int[] shuffled(int size) {
     int[] order = new int[size];
     Random random = new Random(SEED);
     for (int i = 0; i < size; i++) {

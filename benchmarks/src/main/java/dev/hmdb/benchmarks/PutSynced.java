@@ -2,6 +2,7 @@ package dev.hmdb.benchmarks;
 
 import dev.hmdb.Durability;
 import dev.hmdb.Options;
+import dev.hmdb.codec.Codecs;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +99,6 @@ public class PutSynced {
   @Benchmark
   public void putSyncedLimit(Limit limit, Entries entries) {
     int i = entries.next();
-    limit.log.put(entries.names[i], entries.accounts[i]);
+    limit.log.put(Codecs.STRING, entries.names[i], entries.accounts[i]);
   }
 }

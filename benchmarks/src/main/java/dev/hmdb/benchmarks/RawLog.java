@@ -17,19 +17,23 @@ import java.util.zip.CRC32C;
  * The limit of a buffered put: the bytes encoded, their checksum computed, and both copied to a
  * file that was filled with zeros and mapped beforehand. One thread, no locks, no recovery.
  */
-final class RawLog implements AutoCloseable {
+public final class RawLog implements AutoCloseable {
   private static final ValueLayout.OfLong HEAD = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final int HEAD_LENGTH = 8;
 
-  /** The file is used from its beginning again when it is full. */
-  private static final long FILE_LENGTH = 1L << 29;
+  /** How long a file is unless its maker has a wish. */
+  private static final long USUAL_LENGTH = 1L << 29;
 
   /** As large as hmdb's larger windows; each is mapped anew, so that its pages are touched anew. */
-  private static final long WINDOW_LENGTH = 1L << 26;
+  public static final long WINDOW_LENGTH = 1L << 26;
 
   private static final int LONGEST_FRAME = 1 << 12;
 
   private final FileChannel file;
+
+  /** The file is used from its beginning again when it is full. */
+  private final long fileLength;
+
   private final Encoder encoder = new Encoder();
   private final CRC32C checksum = new CRC32C();
   private Arena arena;
@@ -37,7 +41,18 @@ final class RawLog implements AutoCloseable {
   private long windowStart;
   private long offset;
 
-  RawLog(Path path) {
+  /** Makes the file, which takes a second. */
+  public RawLog(Path path) {
+    this(path, USUAL_LENGTH);
+  }
+
+  /**
+   * Makes the file.
+   *
+   * @param fileLength a multiple of {@link #WINDOW_LENGTH}
+   */
+  public RawLog(Path path, long fileLength) {
+    this.fileLength = fileLength;
     try {
       file =
           FileChannel.open(
@@ -46,7 +61,7 @@ final class RawLog implements AutoCloseable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       var zeros = java.nio.ByteBuffer.allocate(1 << 20);
-      for (long at = 0; at < FILE_LENGTH; at += zeros.capacity()) {
+      for (long at = 0; at < fileLength; at += zeros.capacity()) {
         file.write(zeros.clear(), at);
       }
       file.force(true);
@@ -68,11 +83,23 @@ final class RawLog implements AutoCloseable {
   }
 
   /** Does with an entry what the log of any database has to do. */
-  <K, V> void put(Codec<K> keyCodec, K key, Codec<V> valueCodec, V value) {
+  public <K, V> void put(Codec<K> keyCodec, K key, Codec<V> valueCodec, V value) {
     encoder.clear();
     encoder.writeVarint(0); // what the entry belongs to
     keyCodec.encode(key, encoder);
     valueCodec.encode(value, encoder);
+    append(encoder.array(), encoder.position());
+  }
+
+  /** The same with four entries that are one transaction. */
+  public <K, V> void putFour(
+      Codec<K> keyCodec, K[] keys, Codec<V> valueCodec, V[] values, int from) {
+    encoder.clear();
+    for (int i = from; i < from + 4; i++) {
+      encoder.writeVarint(0);
+      keyCodec.encode(keys[i], encoder);
+      valueCodec.encode(values[i], encoder);
+    }
     append(encoder.array(), encoder.position());
   }
 
@@ -89,7 +116,7 @@ final class RawLog implements AutoCloseable {
 
   private void nextWindow() {
     try {
-      map((windowStart + WINDOW_LENGTH) % FILE_LENGTH);
+      map((windowStart + WINDOW_LENGTH) % fileLength);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

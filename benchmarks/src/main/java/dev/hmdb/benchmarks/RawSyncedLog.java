@@ -1,6 +1,6 @@
 package dev.hmdb.benchmarks;
 
-import dev.hmdb.codec.Codecs;
+import dev.hmdb.codec.Codec;
 import dev.hmdb.codec.Encoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * The limit of a synced put: the bytes encoded, their checksum computed, both written to a file
  * that was filled with zeros beforehand, and synced. One at a time, no recovery.
  */
-final class RawSyncedLog implements AutoCloseable {
+public final class RawSyncedLog implements AutoCloseable {
   private static final int HEAD_LENGTH = 10; // as long as hmdb's
 
   /** The file is used from its beginning again when it is full. */
@@ -35,7 +35,8 @@ final class RawSyncedLog implements AutoCloseable {
       ByteBuffer.allocateDirect(LONGEST_FRAME).order(ByteOrder.LITTLE_ENDIAN);
   private long offset;
 
-  RawSyncedLog(Path path) {
+  /** Makes the file. */
+  public RawSyncedLog(Path path) {
     try {
       file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       file.write(ByteBuffer.allocate(FILE_LENGTH), 0);
@@ -45,19 +46,20 @@ final class RawSyncedLog implements AutoCloseable {
     }
   }
 
-  void put(String key, Account value) {
+  /** Returns when the entry is on stable storage. */
+  public <K> void put(Codec<K> keyCodec, K key, Account value) {
     turn.lock();
     try {
-      putInTurn(key, value);
+      putInTurn(keyCodec, key, value);
     } finally {
       turn.unlock();
     }
   }
 
-  private void putInTurn(String key, Account value) {
+  private <K> void putInTurn(Codec<K> keyCodec, K key, Account value) {
     encoder.clear();
     encoder.writeVarint(0); // what the entry belongs to
-    Codecs.STRING.encode(key, encoder);
+    keyCodec.encode(key, encoder);
     BenchSchemaCodecs.AccountCodec.INSTANCE.encode(value, encoder);
     int length = encoder.position();
     checksum.reset();

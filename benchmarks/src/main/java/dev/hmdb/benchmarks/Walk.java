@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.State;
 public class Walk {
   private int at = ThreadLocalRandom.current().nextInt(1 << 20);
 
-  int next(int length) {
+  public int next(int length) {
     int next = at + 1;
     if (next >= length) {
       next = 0;

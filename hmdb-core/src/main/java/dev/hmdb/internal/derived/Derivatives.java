@@ -37,10 +37,10 @@ public final class Derivatives<K, V> {
   }
 
   /** Makes what {@link #install} will need; see {@link Derived#prepare}. */
-  public Object[] prepare(List<Entry<K, V>> fresh, long timestamp) {
+  public Object[] prepare(List<Entry<K, V>> fresh, boolean replacesAll, long timestamp) {
     Object[] prepared = new Object[all.length];
     for (int i = 0; i < all.length; i++) {
-      prepared[i] = all[i].prepare(fresh, timestamp);
+      prepared[i] = all[i].prepare(fresh, replacesAll, timestamp);
     }
     return prepared;
   }

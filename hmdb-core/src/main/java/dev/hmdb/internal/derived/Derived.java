@@ -26,9 +26,10 @@ public abstract class Derived<K, V, O extends Overlay<K, V>> {
    *
    * @param fresh the entries that the commit will install, at most one a key; the version of each
    *     says which entry it replaces
+   * @param replacesAll whether they replace every entry that there is
    * @throws dev.hmdb.ConstraintViolationException if the commit may not be
    */
-  abstract Object prepare(List<Entry<K, V>> fresh, long timestamp);
+  abstract Object prepare(List<Entry<K, V>> fresh, boolean replacesAll, long timestamp);
 
   /** Installs what {@link #prepare} made. */
   abstract void install(Object prepared, long timestamp);

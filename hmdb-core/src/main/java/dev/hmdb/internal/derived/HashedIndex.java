@@ -126,12 +126,18 @@ public abstract sealed class HashedIndex<I, K, V, P, O extends HashedOverlay<I, 
   private record Prepared<I, P>(List<Entry<I, P>> entries, Object size) {}
 
   @Override
-  final Object prepare(List<Entry<K, V>> fresh, long timestamp) {
+  final Object prepare(List<Entry<K, V>> fresh, boolean replacesAll, long timestamp) {
     // Null for what is there no more.
     Map<I, @Nullable P> changed = new HashMap<>();
     // First all that goes, so that it does not matter in which order a transaction wrote.
-    for (Entry<K, V> entry : fresh) {
-      removeReplaced(entry, changed);
+    if (replacesAll) {
+      for (I indexKey : keys(Long.MAX_VALUE)) {
+        changed.put(indexKey, null);
+      }
+    } else {
+      for (Entry<K, V> entry : fresh) {
+        removeReplaced(entry, changed);
+      }
     }
     for (Entry<K, V> entry : fresh) {
       for (I indexKey : keysOf(entry)) {

@@ -87,6 +87,20 @@ public abstract sealed class HashedOverlay<I, K, V, P, Q> implements Overlay<K, 
     return keys;
   }
 
+  /** Reads how many index keys there are; takes time for what was written alone. */
+  public final long indexKeyCount() {
+    long count = 0;
+    if (!entries.isCleared()) {
+      isScanned = true;
+      count = index.size(timestamp);
+    }
+    for (Map.Entry<I, Q> changed : own.entrySet()) {
+      boolean was = !entries.isCleared() && index.get(changed.getKey(), timestamp) != null;
+      count += (isEmpty(changed.getValue()) ? 0 : 1) - (was ? 1 : 0);
+    }
+    return count;
+  }
+
   /** Reads what there is for each index key. */
   public final List<Q> groups() {
     return indexKeys().stream().map(this::present).toList();
@@ -112,6 +126,12 @@ public abstract sealed class HashedOverlay<I, K, V, P, Q> implements Overlay<K, 
   public final void clear() {
     own.clear();
     entries.clear();
+  }
+
+  @Override
+  public final void forget() {
+    own.clear();
+    entries.forget();
   }
 
   @Override

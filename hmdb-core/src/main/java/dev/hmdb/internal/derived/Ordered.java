@@ -106,10 +106,13 @@ public abstract sealed class Ordered<K, V, E> extends Derived<K, V, OrderedOverl
 
   @Override
   @SuppressWarnings("ReferenceEquality") // an editor that changes nothing builds the same tree
-  final Object prepare(List<Entry<K, V>> fresh, long timestamp) {
+  final Object prepare(List<Entry<K, V>> fresh, boolean replacesAll, long timestamp) {
     TreeEditor<E> editor = newest.tree.edit();
+    if (replacesAll) {
+      editor.clear();
+    }
     for (Entry<K, V> entry : fresh) {
-      Version<K, V> version = entry.versionAcquire();
+      Version<K, V> version = replacesAll ? null : entry.versionAcquire();
       change(editor, version == null ? null : version.older(), entry);
     }
     CountedTree<E> tree = editor.build();

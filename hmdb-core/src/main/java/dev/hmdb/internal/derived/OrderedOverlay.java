@@ -3,8 +3,6 @@ package dev.hmdb.internal.derived;
 import dev.hmdb.internal.table.CountedTree;
 import dev.hmdb.internal.table.Entry;
 import dev.hmdb.internal.table.TreeEditor;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +23,19 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
   private final Ordered<K, V, E> ordered;
   private final CountedTree<E> base;
   private final OwnEntries<K, V> own;
-  private final List<ReadRange<E>> reads = new ArrayList<>();
+  private final ReadRanges<E> reads;
 
   /** Null until something is written. */
   private @Nullable TreeEditor<E> editor;
 
-  // Those from either end, which would be many: one goes as far as all of them.
+  // Those of all elements from either end, which would be many: one goes as far as all of them.
   private @Nullable ReadRange<E> fromLowest;
   private @Nullable ReadRange<E> fromHighest;
 
   OrderedOverlay(Ordered<K, V, E> ordered, long timestamp) {
     this.ordered = ordered;
     this.base = ordered.asOf(timestamp);
+    this.reads = new ReadRanges<>(ordered.order(), base);
     this.own = new OwnEntries<>(ordered.table(), timestamp);
   }
 
@@ -45,30 +44,28 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
     return editor == null ? base : editor.build();
   }
 
-  /** Is to be told what is read of {@link #tree} from a place on. */
-  public Reading<E> reading(Cut<E> from, boolean isDown) {
+  /** Is to be told what is read of {@link #tree} on the way from a place to another one. */
+  public Reading<E> reading(Cut<E> from, Cut<E> end, boolean isDown) {
     if (own.isCleared()) {
       return Reading.unwatched();
     }
-    if (!isDown && from.equals(Cut.<E>lowest())) {
+    if (!isDown && isAll(from, end)) {
       if (fromLowest == null) {
-        fromLowest = newReading(from, false);
+        fromLowest = reads.begin(from, end, false);
       }
       return fromLowest;
     }
-    if (isDown && from.equals(Cut.<E>highest())) {
+    if (isDown && isAll(end, from)) {
       if (fromHighest == null) {
-        fromHighest = newReading(from, true);
+        fromHighest = reads.begin(from, end, true);
       }
       return fromHighest;
     }
-    return newReading(from, isDown);
+    return reads.begin(from, end, isDown);
   }
 
-  private ReadRange<E> newReading(Cut<E> from, boolean isDown) {
-    ReadRange<E> reading = new ReadRange<>(ordered.order(), from, isDown);
-    reads.add(reading);
-    return reading;
+  private static <E> boolean isAll(Cut<E> lower, Cut<E> upper) {
+    return lower.equals(Cut.<E>lowest()) && upper.equals(Cut.<E>highest());
   }
 
   @Override
@@ -83,6 +80,12 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
     editor().clear();
   }
 
+  @Override
+  public void forget() {
+    own.forget();
+    editor = null;
+  }
+
   private TreeEditor<E> editor() {
     if (editor == null) {
       editor = base.edit();
@@ -94,14 +97,6 @@ public final class OrderedOverlay<K, V, E> implements Overlay<K, V> {
   @SuppressWarnings("ReferenceEquality") // the very same tree needs no comparison
   public boolean isValid() {
     CountedTree<E> newest = ordered.newest();
-    if (newest == base) {
-      return true;
-    }
-    for (ReadRange<E> read : reads) {
-      if (!read.isSame(base, newest)) {
-        return false;
-      }
-    }
-    return true;
+    return newest == base || reads.isSame(newest);
   }
 }

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Overlay<K, V> {
   /**
-   * The transaction has set a key of the table, or removed it.
+   * The transaction has set a key of the table, or removed it. If it throws, as a user's function
+   * may, the overlay is to {@link #forget}.
    *
    * @param value null if the key is removed
    */
   void write(K key, @Nullable V value);
+
+  /** Forgets what was written, but not what was read. */
+  void forget();
 
   /** The transaction has removed every key of the table. */
   void clear();

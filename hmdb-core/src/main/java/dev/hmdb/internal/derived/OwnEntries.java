@@ -45,4 +45,9 @@ final class OwnEntries<K, V> {
     written.clear();
     isCleared = true;
   }
+
+  void forget() {
+    written.clear();
+    isCleared = false;
+  }
 }

@@ -1,59 +1,77 @@
 package dev.hmdb.internal.derived;
 
-import dev.hmdb.internal.table.CountedTree;
-import dev.hmdb.internal.table.KeySpan;
-import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a transaction has read from one place on, in one direction. */
+/** What a transaction has read on the way from one place to another, in one direction. */
 final class ReadRange<E> implements Reading<E> {
-  private final Comparator<E> order;
+  /*
+   * It only ever grows: whoever reads from the same place to the same end may be told by the same
+   * one, however far each of them gets.
+   */
+  private final ReadRanges<E> all;
   private final Cut<E> from;
+  private final Cut<E> end;
   private final boolean isDown;
 
   /** The farthest element that was reached; null if none was. */
   private @Nullable E farthest;
 
-  /** Null while the end was not. */
-  private @Nullable Cut<E> end;
+  private boolean isExhausted;
 
-  ReadRange(Comparator<E> order, Cut<E> from, boolean isDown) {
-    this.order = order;
+  /** Whether {@link #all} has it. */
+  private boolean isKept;
+
+  ReadRange(ReadRanges<E> all, Cut<E> from, Cut<E> end, boolean isDown) {
+    this.all = all;
     this.from = from;
+    this.end = end;
     this.isDown = isDown;
   }
 
   @Override
   public void reached(E element) {
     E before = farthest;
-    if (before == null || order.compare(before, element) > 0 == isDown) {
+    if (before == null || all.order().compare(before, element) > 0 == isDown) {
       farthest = element;
     }
+    keep();
   }
 
   @Override
-  public void exhausted(Cut<E> at) {
-    end = at;
+  public void exhausted() {
+    isExhausted = true;
+    keep();
   }
 
-  /** Whether two trees have the same elements, as objects, where this has read. */
-  boolean isSame(CountedTree<E> a, CountedTree<E> b) {
-    Cut<E> to = end == null ? reachedEnd() : end;
-    if (to == null) {
-      return true;
+  private void keep() {
+    if (!isKept) {
+      all.add(this);
+      isKept = true;
     }
-    KeySpan<Cut<E>> span =
-        isDown ? new KeySpan<>(to, true, from, true) : new KeySpan<>(from, true, to, true);
-    return a.isSame(b, span, Cut.order());
   }
 
-  private @Nullable Cut<E> reachedEnd() {
-    E reached = farthest;
-    if (reached == null) {
-      return null;
+  void setForgotten() {
+    isKept = false;
+  }
+
+  /** The lower end of what was read, once something was. */
+  Cut<E> lower() {
+    return isDown ? reachedEnd() : from;
+  }
+
+  /** The upper end of what was read, once something was. */
+  Cut<E> upper() {
+    return isDown ? from : reachedEnd();
+  }
+
+  private Cut<E> reachedEnd() {
+    if (isExhausted) {
+      return end;
     }
+    E reached = Objects.requireNonNull(farthest);
     return isDown
-        ? element -> order.compare(element, reached) < 0
-        : element -> order.compare(element, reached) <= 0;
+        ? element -> all.order().compare(element, reached) < 0
+        : element -> all.order().compare(element, reached) <= 0;
   }
 }

@@ -1,7 +1,7 @@
 package dev.hmdb.internal.derived;
 
 /**
- * Is told how far somebody reads who goes through elements from one place on, in one direction.
+ * Is told how far somebody reads who goes through elements from one place to another one.
  *
  * @param <E> the type of the elements
  */
@@ -15,8 +15,8 @@ public interface Reading<E> {
   /** It has been given this element, and so knows all up to it. */
   void reached(E element);
 
-  /** It knows all up to this place. */
-  void exhausted(Cut<E> end);
+  /** It knows all up to the place where it was to end. */
+  void exhausted();
 
   /** See {@link #unwatched}. */
   final class Unwatched implements Reading<Object> {
@@ -28,6 +28,6 @@ public interface Reading<E> {
     public void reached(Object element) {}
 
     @Override
-    public void exhausted(Cut<Object> end) {}
+    public void exhausted() {}
   }
 }

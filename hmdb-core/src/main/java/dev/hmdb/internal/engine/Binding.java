@@ -28,9 +28,9 @@ sealed interface Binding permits LiveBinding, TransactionBinding, SnapshotBindin
   /** All elements of an order. What is read of them has to be told to {@link #reading}. */
   <K, V, E> CountedTree<E> tree(Part<K, V> part, Ordered<K, V, E> ordered, String method);
 
-  /** Is to be told what is read from a place on. */
+  /** Is to be told what is read on the way from a place to another one. */
   <K, V, E> Reading<E> reading(
-      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, boolean isDown);
+      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, Cut<E> end, boolean isDown);
 
   /** Reads the entries of an index key. */
   <I, K, V> CountedTree<Entry<K, V>> entries(

@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.AnyTable;
 import dev.hmdb.Cell;
 import dev.hmdb.IndexDefinition;
 import dev.hmdb.ListMultimap;
@@ -60,12 +61,24 @@ final class BoundTables implements TableSource {
     return (AbstractTable<K, V>) table;
   }
 
+  /** Where the entries are of something that was made here. */
+  static AbstractTable<?, ?> entriesOf(AnyTable table) {
+    return switch (table) {
+      case AbstractTable<?, ?> entries -> entries;
+      case CellView<?> cell -> cell.entries();
+      case ListView<?> list -> list.entries();
+      case SetMultimapView<?, ?> multimap -> multimap.entries();
+      case ListMultimapView<?, ?> multimap -> multimap.entries();
+      default -> throw new IllegalArgumentException(table + " is not of a database");
+    };
+  }
+
   private <K, V> Part<K, V> part(TableDefinition<K, V> definition) {
     return Part.of(stored.table(definition));
   }
 
   private <K, V> Part<K, V> part(IndexDefinition<?, K, V> definition) {
-    return new Part<>(definition.name(), stored.table(definition.table()));
+    return Part.of(definition.name(), stored.table(definition.table()));
   }
 
   @SuppressWarnings("unchecked") // what is at an index was made from the definition there

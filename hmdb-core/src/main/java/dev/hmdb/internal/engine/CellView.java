@@ -18,6 +18,10 @@ final class CellView<T> implements Cell<T> {
     this.entries = entries;
   }
 
+  AbstractTable<Unit, T> entries() {
+    return entries;
+  }
+
   @Override
   public String name() {
     return entries.name();

@@ -16,8 +16,8 @@ interface Elements<E> {
   /** All that there are. What is read of them has to be told to {@link #reading}. */
   CountedTree<E> tree(String method);
 
-  /** Is to be told what is read from a place on. */
-  Reading<E> reading(Cut<E> from, boolean isDown);
+  /** Is to be told what is read on the way from a place to another one. */
+  Reading<E> reading(Cut<E> from, Cut<E> end, boolean isDown);
 
   /** Checks that reading may go on; see {@link Binding#requireUsable}. */
   void requireUsable();
@@ -34,8 +34,8 @@ interface Elements<E> {
     }
 
     @Override
-    public Reading<E> reading(Cut<E> from, boolean isDown) {
-      return binding.reading(part, ordered, from, isDown);
+    public Reading<E> reading(Cut<E> from, Cut<E> end, boolean isDown) {
+      return binding.reading(part, ordered, from, end, isDown);
     }
 
     @Override
@@ -58,7 +58,8 @@ interface Elements<E> {
     }
 
     @Override
-    public Reading<Entry<K, V>> reading(Cut<Entry<K, V>> from, boolean isDown) {
+    public Reading<Entry<K, V>> reading(
+        Cut<Entry<K, V>> from, Cut<Entry<K, V>> end, boolean isDown) {
       return Reading.unwatched();
     }
 

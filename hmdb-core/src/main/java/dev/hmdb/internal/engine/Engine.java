@@ -1,5 +1,6 @@
 package dev.hmdb.internal.engine;
 
+import dev.hmdb.AnyTable;
 import dev.hmdb.CommittedTransaction;
 import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseFailedException;
@@ -13,7 +14,6 @@ import dev.hmdb.SchemaDefinition;
 import dev.hmdb.Sharing;
 import dev.hmdb.Snapshot;
 import dev.hmdb.Stats;
-import dev.hmdb.Table;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.TableKind;
 import dev.hmdb.TableSource;
@@ -390,10 +390,13 @@ public final class Engine<S> {
         false, how.lockedTables().stream().map(this::indexOfOwn).distinct().toList());
   }
 
-  private int indexOfOwn(Table<?, ?> table) {
-    for (int i = 0; i < stored.size(); i++) {
-      if (tables.entries(schema.tables().get(i)).equals(table)) {
-        return i;
+  @SuppressWarnings("ReferenceEquality") // another database may have an equal one
+  private int indexOfOwn(AnyTable table) {
+    if (BoundTables.entriesOf(table) instanceof LiveTable<?, ?> own) {
+      for (int i = 0; i < stored.size(); i++) {
+        if (stored.get(i) == own.stored) {
+          return i;
+        }
       }
     }
     throw new IllegalArgumentException(
@@ -542,7 +545,8 @@ public final class Engine<S> {
       throw new UnsupportedOperationException(
           method
               + ": the database was opened read-only while nobody writes to it, so that nothing"
-              + " changes; open it to write, or with Sharing.MULTI_PROCESS in the process that does");
+              + " changes; open it to write, or with Sharing.MULTI_PROCESS in the process that"
+              + " does");
     }
     return present;
   }

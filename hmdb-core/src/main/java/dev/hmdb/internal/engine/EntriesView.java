@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements of that order
  */
 final class EntriesView<K, V, E> implements Entries<K, V> {
+  private final String name;
   private final HashTable<K, V> table;
   private final Span<E> span;
   private final Function<E, Entry<K, V>> entryOf;
 
   /**
+   * @param name of what they were asked of
    * @param table whose entries they are
    */
-  EntriesView(HashTable<K, V> table, Span<E> span, Function<E, Entry<K, V>> entryOf) {
+  EntriesView(String name, HashTable<K, V> table, Span<E> span, Function<E, Entry<K, V>> entryOf) {
+    this.name = name;
     this.table = table;
     this.span = span;
     this.entryOf = entryOf;
@@ -32,7 +35,7 @@ final class EntriesView<K, V, E> implements Entries<K, V> {
 
   @Override
   public Entries<K, V> reversed() {
-    return new EntriesView<>(table, span.reversed(), entryOf);
+    return new EntriesView<>(name, table, span.reversed(), entryOf);
   }
 
   @Override
@@ -47,12 +50,20 @@ final class EntriesView<K, V, E> implements Entries<K, V> {
 
   @Override
   public Optional<Map.Entry<K, V>> first() {
-    return optional(span.first("first"));
+    return first("first");
+  }
+
+  Optional<Map.Entry<K, V>> first(String method) {
+    return optional(span.first(method));
   }
 
   @Override
   public Optional<Map.Entry<K, V>> last() {
-    return optional(span.reversed().first("last"));
+    return last("last");
+  }
+
+  Optional<Map.Entry<K, V>> last(String method) {
+    return optional(span.reversed().first(method));
   }
 
   private Optional<Map.Entry<K, V>> optional(@Nullable E element) {
@@ -70,7 +81,11 @@ final class EntriesView<K, V, E> implements Entries<K, V> {
 
   @Override
   public Map.Entry<K, V> get(long index) {
-    return entry(span.get(index, "get"));
+    return get(index, "get");
+  }
+
+  Map.Entry<K, V> get(long index, String method) {
+    return entry(span.get(index, method));
   }
 
   @Override
@@ -87,5 +102,10 @@ final class EntriesView<K, V, E> implements Entries<K, V> {
   @Override
   public Stream<Map.Entry<K, V>> stream() {
     return span.stream(this::entry, "stream");
+  }
+
+  @Override
+  public String toString() {
+    return "Entries[" + name + "]";
   }
 }

@@ -22,15 +22,17 @@ record IndexView<I, K, V>(Binding binding, Part<K, V> part, HashIndex<I, K, V> i
 
   @Override
   public Entries<K, V> get(I indexKey) {
+    Part<K, V> viewed = part.viewed("get(…).");
     return new EntriesView<>(
+        part.name(),
         index.table(),
-        Span.all(new Elements.Found<>(binding, part, index, requireIndexKey(indexKey))),
+        Span.all(new Elements.Found<>(binding, viewed, index, requireIndexKey(indexKey))),
         Function.identity());
   }
 
   @Override
   public Stream<I> keys() {
-    return binding.indexKeys(part, index, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, index, "keys").stream());
   }
 
   static <I> I requireIndexKey(I indexKey) {

@@ -16,6 +16,8 @@ final class KeyTies<K> implements Comparator<K> {
    * 1.00. Equal keys have the same hash and the same bytes, and different ones different bytes. The
    * bytes are asked for last, since they have to be made.
    */
+  private static final ComparableType COMPARABLE = new ComparableType();
+
   private final Function<? super K, ?> part;
   private final Codec<K> codec;
 
@@ -38,7 +40,7 @@ final class KeyTies<K> implements Comparator<K> {
     return hashes != 0 ? hashes : Arrays.compareUnsigned(bytes(a), bytes(b));
   }
 
-  @SuppressWarnings("unchecked") // of one class, whose objects it compares
+  @SuppressWarnings("unchecked") // of one type, whose objects it compares
   private static int natural(Object a, Object b) {
     if (!(a instanceof Comparable<?> comparable)) {
       return b instanceof Comparable<?> ? -1 : 0;
@@ -46,16 +48,38 @@ final class KeyTies<K> implements Comparator<K> {
     if (!(b instanceof Comparable<?>)) {
       return 1;
     }
-    Class<?> classOfA = declared(a);
-    Class<?> classOfB = declared(b);
-    return classOfA.equals(classOfB)
+    Class<?> typeOfA = comparable(a);
+    Class<?> typeOfB = comparable(b);
+    return typeOfA.equals(typeOfB)
         ? ((Comparable<Object>) comparable).compareTo(b)
-        : classOfA.getName().compareTo(classOfB.getName());
+        : typeOfA.getName().compareTo(typeOfB.getName());
   }
 
-  /** Constants of an enum may have classes of their own. */
-  private static Class<?> declared(Object value) {
-    return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+  /**
+   * The type whose objects can be compared with each other: the class itself, or what it inherits
+   * the order from, as the records of a sealed interface do and the constants of an enum that have
+   * bodies.
+   */
+  private static Class<?> comparable(Object value) {
+    return COMPARABLE.get(value.getClass());
+  }
+
+  private static final class ComparableType extends ClassValue<Class<?>> {
+    @Override
+    protected Class<?> computeValue(Class<?> type) {
+      Class<?> parent = type.getSuperclass();
+      if (parent != null && parent != Enum.class && Comparable.class.isAssignableFrom(parent)) {
+        return get(parent);
+      }
+      for (Class<?> face : type.getInterfaces()) {
+        if (parent != Enum.class
+            && face != Comparable.class
+            && Comparable.class.isAssignableFrom(face)) {
+          return get(face);
+        }
+      }
+      return type;
+    }
   }
 
   private byte[] bytes(K key) {

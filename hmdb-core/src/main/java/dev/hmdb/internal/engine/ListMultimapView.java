@@ -71,6 +71,10 @@ final class ListMultimapView<K, V> implements ListMultimap<K, V> {
     return all;
   }
 
+  AbstractTable<ListEntryKey<K>, V> entries() {
+    return entries;
+  }
+
   @Override
   public String name() {
     return part.name();
@@ -172,7 +176,9 @@ final class ListMultimapView<K, V> implements ListMultimap<K, V> {
 
   /** The entries of one state, key by key. */
   private Stream<Entry<ListEntryKey<K>, V>> found() {
-    return binding.groups(part, byKey, "stream").stream().flatMap(ListMultimapView::elements);
+    return UsableSpliterator.stream(
+        binding,
+        binding.groups(part, byKey, "stream").stream().flatMap(ListMultimapView::elements));
   }
 
   private static <E> Stream<E> elements(CountedTree<E> tree) {
@@ -192,7 +198,7 @@ final class ListMultimapView<K, V> implements ListMultimap<K, V> {
 
   @Override
   public Stream<K> keys() {
-    return binding.indexKeys(part, byKey, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, byKey, "keys").stream());
   }
 
   @Override

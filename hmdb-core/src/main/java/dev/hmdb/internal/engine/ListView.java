@@ -2,6 +2,7 @@ package dev.hmdb.internal.engine;
 
 import dev.hmdb.ListTable;
 import dev.hmdb.codec.ListKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -45,6 +46,10 @@ final class ListView<T> implements ListTable<T> {
 
   private static <T> T requireElement(T element) {
     return Objects.requireNonNull(element, "element is null");
+  }
+
+  AbstractTable<ListKey, T> entries() {
+    return entries;
   }
 
   @Override
@@ -114,7 +119,9 @@ final class ListView<T> implements ListTable<T> {
 
   @Override
   public void addAll(Collection<? extends T> elements) {
-    List<T> all = List.copyOf(elements);
+    Objects.requireNonNull(elements, "elements is null");
+    List<T> all = new ArrayList<>(elements.size());
+    elements.forEach(element -> all.add(requireElement(element)));
     change("addAll", sequence -> all.forEach(sequence::addLast));
   }
 

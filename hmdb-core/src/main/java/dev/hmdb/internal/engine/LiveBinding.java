@@ -54,7 +54,7 @@ final class LiveBinding implements Binding {
 
   /** Checks that the part may be read, and makes it current. */
   private void beginRead(Part<?, ?> part, String method) {
-    transactions.requireOutside(part.name(), part.stored(), method);
+    requireOutside(part, method);
     transactions.catchUp();
   }
 
@@ -66,7 +66,7 @@ final class LiveBinding implements Binding {
 
   @Override
   public <K, V, E> Reading<E> reading(
-      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, boolean isDown) {
+      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, Cut<E> end, boolean isDown) {
     return Reading.unwatched();
   }
 
@@ -105,7 +105,7 @@ final class LiveBinding implements Binding {
   }
 
   private <T> T read(Part<?, ?> part, String method, LongFunction<T> read) {
-    transactions.requireOutside(part.name(), part.stored(), method);
+    requireOutside(part, method);
     SnapshotContext snapshot = transactions.snapshot();
     try {
       return read.apply(snapshot.timestamp());
@@ -132,10 +132,14 @@ final class LiveBinding implements Binding {
         context -> body.apply(new TransactionBinding(context, this)));
   }
 
+  private void requireOutside(Part<?, ?> part, String method) {
+    transactions.requireOutside(part.name(), part.view(), part.stored(), method);
+  }
+
   private void requireWritable(Part<?, ?> part, String method) {
     if (isReadOnly) {
       throw SnapshotTable.readOnly("The database was opened read-only");
     }
-    transactions.requireOutside(part.name(), part.stored(), method);
+    requireOutside(part, method);
   }
 }

@@ -53,6 +53,11 @@ final class LogHistory implements History {
   }
 
   @Override
+  public boolean isKept() {
+    return true;
+  }
+
+  @Override
   public boolean hasOthers() {
     return source.hasOthers();
   }

@@ -3,7 +3,12 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.MigrationProgress;
 import dev.hmdb.MigrationReport;
 import dev.hmdb.TableDefinition;
+import dev.hmdb.TableKind;
 import dev.hmdb.TableSource;
+import dev.hmdb.codec.ListEntryKey;
+import dev.hmdb.codec.ListKey;
+import dev.hmdb.codec.SetEntryKey;
+import dev.hmdb.codec.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +43,7 @@ final class MigrationMoves {
     long[] expected = new long[plan.to().tables().size()];
     long all = 0;
     for (MigrationPlan.Move<?, ?, ?, ?> move : plan.moves()) {
-      long size = old.table(move.from()).size();
+      long size = move.source().size().applyAsLong(old);
       expected[move.to().index()] += size;
       all += size;
     }
@@ -55,14 +60,28 @@ final class MigrationMoves {
     tell();
     plan.moves().forEach(this::run);
     for (TableDefinition<?, ?> dropped : plan.dropped()) {
-      moves.add(new MigrationReport.Move(dropped.name(), null, old.table(dropped).size(), 0));
+      moves.add(new MigrationReport.Move(dropped.name(), null, sizeOf(dropped), 0));
     }
     tell();
   }
 
+  @SuppressWarnings("unchecked") // the kind says what the stored keys are
+  private <K, V> long sizeOf(TableDefinition<K, V> definition) {
+    return switch (definition.kind()) {
+      case TableKind.Hashed<K> _, TableKind.Sorted<K> _ -> old.table(definition).size();
+      case TableKind.OneCell<K> _ ->
+          old.cell((TableDefinition<Unit, V>) definition).find().isPresent() ? 1 : 0;
+      case TableKind.Listed<K> _ -> old.list((TableDefinition<ListKey, V>) definition).size();
+      case TableKind.SetOfEach<K> _ ->
+          old.setMultimap((TableDefinition<SetEntryKey<Object, Object>, Unit>) definition).size();
+      case TableKind.ListOfEach<K> _ ->
+          old.listMultimap((TableDefinition<ListEntryKey<Object>, V>) definition).size();
+    };
+  }
+
   private <K, V, L, W> void run(MigrationPlan.Move<K, V, L, W> move) {
     Mover<K, V, L, W> mover = new Mover<>(move);
-    old.table(move.from()).forEach(mover::entry);
+    move.source().reader().read(old, mover::entry);
     moves.add(
         new MigrationReport.Move(move.from().name(), move.to().name(), mover.read, mover.written));
   }
@@ -99,9 +118,9 @@ final class MigrationMoves {
     }
 
     private void put(K key, L newKey, W newValue) {
-      if (made.add(move.to(), newKey, newValue)) {
+      if (move.target().writer().add(made, newKey, newValue)) {
         written++;
-      } else {
+      } else if (!move.target().isEachOnce()) {
         problems.add(
             move.from().name(),
             key,

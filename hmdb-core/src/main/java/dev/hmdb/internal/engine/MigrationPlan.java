@@ -23,9 +23,17 @@ public final class MigrationPlan<A, B> {
 
   /** The entries of one table become entries of another. */
   record Move<K, V, L, W>(
-      TableDefinition<K, V> from,
-      TableDefinition<L, W> to,
-      EntryMigration<? super K, ? super V, L, W> function) {}
+      MigratedForm<K, V> source,
+      MigratedForm<L, W> target,
+      EntryMigration<? super K, ? super V, L, W> function) {
+    TableDefinition<?, ?> from() {
+      return source.definition();
+    }
+
+    TableDefinition<?, ?> to() {
+      return target.definition();
+    }
+  }
 
   /** A plan that says nothing of any table yet. */
   public MigrationPlan(SchemaDefinition<A> from, SchemaDefinition<B> to) {
@@ -48,9 +56,19 @@ public final class MigrationPlan<A, B> {
       TableDefinition<K, V> source,
       TableDefinition<L, W> target,
       EntryMigration<? super K, ? super V, L, W> function) {
+    move(MigratedForm.table(source), MigratedForm.table(target), function);
+  }
+
+  /** What one table has, of whatever kind, becomes what another has. */
+  public <K, V, L, W> void move(
+      MigratedForm<K, V> from,
+      MigratedForm<L, W> to,
+      EntryMigration<? super K, ? super V, L, W> function) {
+    TableDefinition<?, ?> source = from.definition();
+    TableDefinition<?, ?> target = to.definition();
     requireUnless(dropped.contains(source), source, "dropped, and moved to " + target.name());
     requireUnless(emptied.contains(target), target, "empty, and filled from " + source.name());
-    moves.add(new Move<>(source, target, function));
+    moves.add(new Move<>(from, to, function));
   }
 
   /** A table of the old schema is given up. */

@@ -6,6 +6,11 @@ import dev.hmdb.internal.feed.History;
 /** Of a database in memory: nothing is kept but what subscribers are still to be told. */
 final class NoHistory implements History {
   @Override
+  public boolean isKept() {
+    return false;
+  }
+
+  @Override
   public boolean hasOthers() {
     return false;
   }

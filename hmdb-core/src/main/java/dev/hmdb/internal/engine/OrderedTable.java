@@ -30,22 +30,22 @@ sealed interface OrderedTable<K, V> extends SortedTable<K, V>
 
   @Override
   default Optional<Map.Entry<K, V>> floor(K key) {
-    return range(KeyRange.atMost(AbstractTable.requireKey(key))).last();
+    return sorted().in(KeyRange.atMost(AbstractTable.requireKey(key))).last("floor");
   }
 
   @Override
   default Optional<Map.Entry<K, V>> ceiling(K key) {
-    return range(KeyRange.atLeast(AbstractTable.requireKey(key))).first();
+    return sorted().in(KeyRange.atLeast(AbstractTable.requireKey(key))).first("ceiling");
   }
 
   @Override
   default Optional<Map.Entry<K, V>> lower(K key) {
-    return range(KeyRange.lessThan(AbstractTable.requireKey(key))).last();
+    return sorted().in(KeyRange.lessThan(AbstractTable.requireKey(key))).last("lower");
   }
 
   @Override
   default Optional<Map.Entry<K, V>> higher(K key) {
-    return range(KeyRange.greaterThan(AbstractTable.requireKey(key))).first();
+    return sorted().in(KeyRange.greaterThan(AbstractTable.requireKey(key))).first("higher");
   }
 
   @Override
@@ -70,7 +70,7 @@ sealed interface OrderedTable<K, V> extends SortedTable<K, V>
 
   @Override
   default Map.Entry<K, V> select(long index) {
-    return sorted().all().get(index);
+    return sorted().all().get(index, "select");
   }
 
   @Override

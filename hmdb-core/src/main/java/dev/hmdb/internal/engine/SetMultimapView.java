@@ -62,6 +62,10 @@ final class SetMultimapView<K, V> implements SetMultimap<K, V> {
     return all;
   }
 
+  AbstractTable<SetEntryKey<K, V>, Unit> entries() {
+    return entries;
+  }
+
   @Override
   public String name() {
     return part.name();
@@ -179,7 +183,7 @@ final class SetMultimapView<K, V> implements SetMultimap<K, V> {
 
   @Override
   public Stream<K> keys() {
-    return binding.indexKeys(part, byKey, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, byKey, "keys").stream());
   }
 
   @Override

@@ -146,7 +146,7 @@ final class SharedStorage implements Store, CommitLog, OtherProcesses {
       Runnable whenLoaded)
       throws IOException {
     SchemaDefinition<?> schema = replay.tables().schema();
-    LogOptions alone = new LogOptions(64 << 10, 64 << 20, false);
+    LogOptions alone = new LogOptions(64 << 10, LogOptions.LARGEST_STEP, false);
     Storage found = Storage.openWhole(directory, member, options, alone, replay);
     Log own = found.writable();
     Catalog catalog = replay.catalog().with(schema);

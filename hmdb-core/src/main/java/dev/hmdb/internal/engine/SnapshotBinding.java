@@ -58,7 +58,7 @@ final class SnapshotBinding implements Binding {
 
   @Override
   public <K, V, E> Reading<E> reading(
-      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, boolean isDown) {
+      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, Cut<E> end, boolean isDown) {
     return Reading.unwatched();
   }
 

@@ -31,9 +31,17 @@ record SortedIndexPart<I, K, V>(Binding binding, Part<K, V> part, OrderedIndex<I
     return Ranges.span(elements(), range, comparator(), IndexedEntry::indexKey);
   }
 
-  Entries<K, V> range(KeyRange<I> range) {
+  /**
+   * @param call that of the index, for messages
+   */
+  Entries<K, V> range(KeyRange<I> range, String call) {
     Objects.requireNonNull(range, "range is null");
-    return new EntriesView<>(index.table(), span(range), IndexedEntry::entry);
+    Part<K, V> viewed = part.viewed(call);
+    return new EntriesView<>(
+        part.name(),
+        index.table(),
+        new SortedIndexPart<>(binding, viewed, index).span(range),
+        IndexedEntry::entry);
   }
 
   Optional<I> firstKey(KeyRange<I> range, String method) {
@@ -51,7 +59,8 @@ record SortedIndexPart<I, K, V>(Binding binding, Part<K, V> part, OrderedIndex<I
   /** The index keys, each once. */
   Stream<I> keys() {
     CountedTree<IndexedEntry<I, K, V>> tree = elements().tree("keys");
-    return StreamSupport.stream(new Keys(tree, elements().reading(Cut.lowest(), false)), false);
+    Reading<IndexedEntry<I, K, V>> reading = elements().reading(Cut.lowest(), Cut.highest(), false);
+    return StreamSupport.stream(new Keys(tree, reading), false);
   }
 
   /** Goes from the first entry of an index key to that of the next one. */
@@ -74,7 +83,7 @@ record SortedIndexPart<I, K, V>(Binding binding, Part<K, V> part, OrderedIndex<I
       binding.requireUsable();
       if (next == tree.size()) {
         next++;
-        reading.exhausted(Cut.highest());
+        reading.exhausted();
         return false;
       }
       IndexedEntry<I, K, V> element = tree.get(next);

@@ -16,12 +16,13 @@ record SortedIndexView<I, K, V>(SortedIndexPart<I, K, V> sorted) implements Sort
 
   @Override
   public boolean containsKey(I indexKey) {
-    return !get(indexKey).isEmpty();
+    KeyRange<I> only = KeyRange.only(IndexView.requireIndexKey(indexKey));
+    return sorted.firstKey(only, "containsKey").isPresent();
   }
 
   @Override
   public Entries<K, V> get(I indexKey) {
-    return range(KeyRange.only(IndexView.requireIndexKey(indexKey)));
+    return sorted.range(KeyRange.only(IndexView.requireIndexKey(indexKey)), "get(…).");
   }
 
   @Override
@@ -31,7 +32,7 @@ record SortedIndexView<I, K, V>(SortedIndexPart<I, K, V> sorted) implements Sort
 
   @Override
   public Entries<K, V> range(KeyRange<I> range) {
-    return sorted.range(range);
+    return sorted.range(range, "range(…).");
   }
 
   @Override

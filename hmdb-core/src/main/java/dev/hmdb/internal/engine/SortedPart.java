@@ -23,25 +23,27 @@ record SortedPart<K, V>(Binding binding, Part<K, V> part, OrderedEntries<K, V> o
     return ordered.table();
   }
 
-  Entries<K, V> all() {
+  EntriesView<K, V, Entry<K, V>> all() {
     return view(Span.all(elements()));
   }
 
+  /** Entries whose methods are those of what the table's own method returned. */
   Entries<K, V> range(KeyRange<K> range) {
     Objects.requireNonNull(range, "range is null");
-    return view(span(range));
+    return new SortedPart<>(binding, part.viewed("range(…)."), ordered).in(range);
   }
 
-  private Entries<K, V> view(Span<Entry<K, V>> span) {
-    return new EntriesView<>(table(), span, Function.identity());
+  /** Entries whose methods do what a method of the table is to do. */
+  EntriesView<K, V, Entry<K, V>> in(KeyRange<K> range) {
+    return view(Ranges.span(elements(), range, comparator(), table()::keyOf));
+  }
+
+  private EntriesView<K, V, Entry<K, V>> view(Span<Entry<K, V>> span) {
+    return new EntriesView<>(part.name(), table(), span, Function.identity());
   }
 
   private Elements<Entry<K, V>> elements() {
     return new Elements.Of<>(binding, part, ordered);
-  }
-
-  private Span<Entry<K, V>> span(KeyRange<K> range) {
-    return Ranges.span(elements(), range, comparator(), table()::keyOf);
   }
 
   long rank(K key) {

@@ -35,7 +35,7 @@ record SortedUniqueIndexView<I, K, V>(
 
   @Override
   public boolean containsKey(I indexKey) {
-    return get(indexKey) != null;
+    return unique.containsKey(indexKey);
   }
 
   @Override
@@ -45,7 +45,7 @@ record SortedUniqueIndexView<I, K, V>(
 
   @Override
   public Entries<K, V> range(KeyRange<I> range) {
-    return sorted.range(range);
+    return sorted.range(range, "range(…).");
   }
 
   @Override

@@ -89,16 +89,12 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
   }
 
   private Reading<E> reading() {
-    return elements.reading(isDown ? upper : lower, isDown);
-  }
-
-  private Cut<E> end() {
-    return isDown ? lower : upper;
+    return isDown ? elements.reading(upper, lower, true) : elements.reading(lower, upper, false);
   }
 
   long size(String method) {
     Found<E> found = find(method);
-    reading().exhausted(end());
+    reading().exhausted();
     return found.size();
   }
 
@@ -108,7 +104,7 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
     Reading<E> reading = reading();
     E element = isDown ? greatest(tree) : least(tree);
     if (element == null) {
-      reading.exhausted(end());
+      reading.exhausted();
     } else {
       reading.reached(element);
     }
@@ -133,7 +129,7 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
     Found<E> found = find(method);
     Reading<E> reading = reading();
     if (index < 0 || index >= found.size()) {
-      reading.exhausted(end());
+      reading.exhausted();
       return null;
     }
     E element = found.tree.get(isDown ? found.to - 1 - index : found.from + index);
@@ -153,7 +149,7 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
   /** Passes all to the action. */
   void forEach(Consumer<? super E> action, String method) {
     Found<E> found = find(method);
-    reading().exhausted(end());
+    reading().exhausted();
     TreeWalk<E> walk = walk(found);
     if (elements.isLasting()) {
       walk.forEachRemaining(action);
@@ -177,7 +173,7 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
   <T> Stream<T> stream(Function<? super E, ? extends T> made, String method) {
     Found<E> found = find(method);
     return StreamSupport.stream(
-        new Walked<>(elements, walk(found), reading(), end(), found.size(), made, true), false);
+        new Walked<>(elements, walk(found), reading(), found.size(), made), false);
   }
 
   /**
@@ -188,17 +184,18 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
   <T> Stream<T> stream(long first, long end, Function<? super E, ? extends T> made, String method) {
     Found<E> found = find(method);
     if (first < 0 || first > end || end > found.size()) {
-      reading().exhausted(end());
+      reading().exhausted();
       throw new IndexOutOfBoundsException("from=" + first + " to=" + end + " size=" + found.size());
     }
     Found<E> part =
         isDown
             ? new Found<>(found.tree, found.to - end, found.to - first)
             : new Found<>(found.tree, found.from + first, found.from + end);
-    Reading<E> reading = reading();
+    if (end > 0) { // the check has read that there are so many, whatever the stream is used for
+      reading().reached(found.tree.get(isDown ? found.to - end : found.from + end - 1));
+    }
     return StreamSupport.stream(
-        new Walked<>(elements, walk(part), reading, end(), part.size(), made, end == found.size()),
-        false);
+        new Walked<>(elements, walk(part), Reading.unwatched(), part.size(), made), false);
   }
 
   /** A walk as a stream takes it. Sequential: the work of a stream is seldom in the walk. */
@@ -206,11 +203,7 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
     private final Elements<E> elements;
     private final TreeWalk<E> walk;
     private final Reading<E> reading;
-    private final Cut<E> end;
     private final Function<? super E, ? extends T> made;
-
-    /** Whether there is nothing behind what it walks over. */
-    private final boolean readsEnd;
 
     private boolean isOver;
 
@@ -218,17 +211,13 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
         Elements<E> elements,
         TreeWalk<E> walk,
         Reading<E> reading,
-        Cut<E> end,
         long size,
-        Function<? super E, ? extends T> made,
-        boolean readsEnd) {
+        Function<? super E, ? extends T> made) {
       super(size, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
       this.elements = elements;
       this.walk = walk;
       this.reading = reading;
-      this.end = end;
       this.made = made;
-      this.readsEnd = readsEnd;
     }
 
     @Override
@@ -240,9 +229,7 @@ record Span<E>(Elements<E> elements, Cut<E> lower, Cut<E> upper, boolean isDown)
       E element = walk.next();
       if (element == null) {
         isOver = true;
-        if (readsEnd) {
-          reading.exhausted(end);
-        }
+        reading.exhausted();
         return false;
       }
       reading.reached(element);

@@ -49,8 +49,8 @@ final class TransactionBinding implements Binding {
 
   @Override
   public <K, V, E> Reading<E> reading(
-      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, boolean isDown) {
-    return transaction.overlay(part.stored(), ordered).reading(from, isDown);
+      Part<K, V> part, Ordered<K, V, E> ordered, Cut<E> from, Cut<E> end, boolean isDown) {
+    return transaction.overlay(part.stored(), ordered).reading(from, end, isDown);
   }
 
   @Override
@@ -87,7 +87,11 @@ final class TransactionBinding implements Binding {
   @Override
   public <I, K, V> long indexKeyCount(
       Part<K, V> part, HashedIndex<I, K, V, ?, ?> index, String method) {
-    return indexKeys(part, index, method).size();
+    try {
+      return transaction.overlay(part.stored(), index).indexKeyCount();
+    } finally {
+      Reference.reachabilityFence(owner);
+    }
   }
 
   @Override

@@ -42,12 +42,12 @@ record UniqueIndexView<I, K, V>(Binding binding, Part<K, V> part, UniqueHashInde
 
   @Override
   public boolean containsKey(I indexKey) {
-    return get(indexKey) != null;
+    return read(indexKey, "containsKey") != null;
   }
 
   @Override
   public Stream<I> keys() {
-    return binding.indexKeys(part, index, "keys").stream();
+    return UsableSpliterator.stream(binding, binding.indexKeys(part, index, "keys").stream());
   }
 
   @Override

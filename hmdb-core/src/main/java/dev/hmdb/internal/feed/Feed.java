@@ -7,6 +7,7 @@ import dev.hmdb.internal.tx.CommitObserver;
 import dev.hmdb.internal.tx.Transactions;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -22,10 +23,15 @@ public final class Feed implements CommitObserver {
    * too far behind is made to let go (`cut`), and reads on from the History.
    *
    * Invariants
-   * 1. The list has every commit from the first subscription to the last, in their order.
+   * 1. The list has every commit from the first subscription to the last, in their order. Where some
+   *    are skipped it ends, and another one begins with the subscription that joins next.
    * 2. A subscription that was not cut is told exactly what follows its element.
    * 3. Under the commit lock nothing is done that waits, and after the append nothing that allocates:
    *    add links, looks at each subscription now and then, and unparks one thread.
+   *
+   * Where there is no history, whoever asks for a position may come back and subscribe from it. So
+   * from there on the list is kept as if for a subscription with the usual buffer, and longer if
+   * somebody asks again.
    *
    * Waking: `hmdb-feed` wakes the subscriptions, which run on virtual threads: to unpark one of those
    * may allocate and run a scheduler, which a commit must not. A commit sets `isWanted`, or finds it
@@ -44,12 +50,25 @@ public final class Feed implements CommitObserver {
 
   private static final FeedSubscription<?>[] NONE = {};
 
+  /** Noted while there is nobody to be told. */
+  private static final CommitObserver.Note UNHEARD = (_, _) -> {};
+
+  /** So many changes are kept behind a position that somebody has asked for. */
+  private static final int KEPT = FeedOptions.defaults().buffer();
+
   private final Transactions transactions;
   private final History history;
 
   // Written under the commit lock.
   private volatile FeedSubscription<?>[] subscriptions = NONE;
   private @Nullable RecentCommit last;
+
+  /** From where on the list is kept for whoever asked for a position; null if for nobody. */
+  private @Nullable RecentCommit kept;
+
+  /** The newest position that somebody asked for, while {@link #kept} is not null. */
+  private @Nullable RecentCommit asked;
+
   private long sinceLook;
   private long looksAfter;
 
@@ -89,6 +108,9 @@ public final class Feed implements CommitObserver {
     if (!transactions.observe(
         installed -> {
           position[0] = history.end(installed).position();
+          if (!history.isKept()) {
+            keepFrom(installed, position[0]);
+          }
           return observer();
         })) {
       throw closed();
@@ -102,25 +124,57 @@ public final class Feed implements CommitObserver {
   }
 
   private @Nullable CommitObserver observer() {
-    return subscriptions.length == 0 ? null : this;
+    return isHeard() ? this : null;
+  }
+
+  private boolean isHeard() {
+    return subscriptions.length > 0 || kept != null;
+  }
+
+  /** Under the commit lock. */
+  private void keepFrom(long installed, long position) {
+    RecentCommit here = last;
+    if (here == null || here.position() != position) {
+      here = RecentCommit.before(this, installed, position);
+      append(here);
+    }
+    if (kept == null) {
+      kept = here;
+    }
+    asked = here;
+    setSubscriptions(subscriptions);
+  }
+
+  private void append(RecentCommit commit) {
+    RecentCommit before = last;
+    if (before != null) {
+      commit.follow(before);
+    }
+    last = commit;
   }
 
   // ---- The subscriptions
 
-  /** A subscription's place: the list from there on, and the end of the log there. */
-  record Place(RecentCommit commit, History.End end) {}
+  /**
+   * Where a subscription begins with the list: the commit before that, and the end of the log
+   * there. Not the element itself, which leads to all that come after it.
+   *
+   * @param isInList whether the list has all that the subscription is to be told
+   */
+  record Place(long timestamp, History.End end, boolean isInList) {}
 
   /**
    * Where a subscription is to begin, or to go on that was cut. It is told of every commit after.
    *
+   * @param from position of what it was told last; empty if it is to be told of what comes
    * @throws DatabaseClosedException if the database is closed
    */
-  Place join(FeedSubscription<?> subscription) {
+  Place join(FeedSubscription<?> subscription, OptionalLong from) {
     transactions.catchUp();
     Place[] place = new Place[1];
     if (!transactions.observe(
         installed -> {
-          place[0] = place(subscription, installed);
+          place[0] = place(subscription, from, installed);
           return this;
         })) {
       throw closed();
@@ -130,28 +184,27 @@ public final class Feed implements CommitObserver {
   }
 
   /** Under the commit lock. */
-  private Place place(FeedSubscription<?> subscription, long installed) {
+  private Place place(FeedSubscription<?> subscription, OptionalLong from, long installed) {
     startWaker();
     History.End end = history.end(installed);
     RecentCommit commit = RecentCommit.before(this, installed, end.position());
-    RecentCommit before = last;
     FeedSubscription<?>[] present = subscriptions;
     if (!Arrays.asList(present).contains(subscription)) {
       FeedSubscription<?>[] more = Arrays.copyOf(present, present.length + 1);
       more[present.length] = subscription;
       setSubscriptions(more);
     }
-    if (before != null) {
-      commit.follow(before); // an empty one, which everybody passes over
-    }
-    last = commit;
-    subscription.moveTo(commit);
-    return new Place(commit, end);
+    append(commit); // an empty one, which everybody passes over
+    RecentCommit first = kept;
+    long position = from.orElse(end.position());
+    boolean isKept = first != null && first.position() <= position && position < end.position();
+    subscription.moveTo(first != null && isKept ? first : commit);
+    return new Place(installed, end, isKept || position == end.position());
   }
 
   private void setSubscriptions(FeedSubscription<?>[] some) {
     subscriptions = some;
-    int least = Integer.MAX_VALUE;
+    int least = kept == null ? Integer.MAX_VALUE : KEPT;
     for (FeedSubscription<?> one : some) {
       least = Math.min(least, one.buffer());
     }
@@ -166,7 +219,7 @@ public final class Feed implements CommitObserver {
               Arrays.stream(subscriptions)
                   .filter(one -> one != subscription)
                   .toArray(FeedSubscription<?>[]::new));
-          if (subscriptions.length == 0) {
+          if (!isHeard()) {
             last = null;
           }
           return observer();
@@ -177,35 +230,50 @@ public final class Feed implements CommitObserver {
 
   @Override
   public Note note(Prepared commit) {
-    return RecentCommit.of(this, commit);
+    return last == null ? UNHEARD : RecentCommit.of(this, commit);
   }
 
   /** A commit that was noted counts. */
   void add(RecentCommit commit) {
-    RecentCommit before = last;
-    if (before == null) {
-      return; // the last subscription has ended meanwhile
+    if (last == null) {
+      return; // the last subscription has ended meanwhile, or all were cut and will join again
     }
-    commit.follow(before);
-    last = commit;
+    append(commit);
     sinceLook += commit.count();
     if (sinceLook >= looksAfter) {
       sinceLook = 0;
       cutOff(commit);
+      if (!isHeard()) {
+        last = null;
+      }
     }
     wake();
   }
 
   private void cutOff(RecentCommit newest) {
+    RecentCommit first = kept;
+    while (first != null && newest.total() - first.total() > KEPT) {
+      first = first == asked ? null : first.next();
+    }
+    kept = first;
+    if (first == null) {
+      asked = null;
+    }
     FeedSubscription<?>[] all = subscriptions;
     for (int i = 0; i < all.length; i++) {
       all[i].cutIfBehind(newest);
     }
   }
 
-  /** Everybody has to read on from the history, which will not have it. */
+  /**
+   * Everybody has to read on from the history, which will not have it. The list ends: whoever has
+   * one of its elements in hand must not come to what is committed behind the gap.
+   */
   @Override
   public void skipped(long timestamp, long position) {
+    last = null;
+    kept = null;
+    asked = null;
     FeedSubscription<?>[] all = subscriptions;
     for (int i = 0; i < all.length; i++) {
       all[i].cut();
@@ -229,9 +297,8 @@ public final class Feed implements CommitObserver {
   // ---- What may be told
 
   /** Whether a commit is visible, and on stable storage if that is asked for. */
-  boolean mayTell(RecentCommit commit, boolean isDurable) {
-    return transactions.isPublished(commit.timestamp())
-        && (!isDurable || commit.position() <= durable);
+  boolean mayTell(long timestamp, long position, boolean isDurable) {
+    return transactions.isPublished(timestamp) && (!isDurable || position <= durable);
   }
 
   boolean isClosed() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   private Feed.@Nullable Place joined;
 
   private History.@Nullable Past past;
-  private @Nullable RuntimeException refusal;
+  private @Nullable Throwable refusal;
 
   FeedSubscription(
       Feed feed,
@@ -85,9 +86,9 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
   /** Takes its place, so that it misses nothing from now on, and begins. */
   void start() {
     try {
-      Feed.Place place = feed.join(this);
+      Feed.Place place = feed.join(this, options.from());
       position = options.from().orElse(place.end().position());
-      joined = position == place.end().position() ? null : place;
+      joined = place.isInList() ? null : place;
     } catch (RuntimeException e) {
       refusal = e;
     }
@@ -187,7 +188,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
       if (isCancelled) {
         return;
       }
-      RuntimeException reason = reason();
+      Throwable reason = reason();
       if (reason != null) {
         subscriber().onError(reason);
         return;
@@ -206,15 +207,15 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
     if (place != null && past == null && refusal == null && !isCancelled && !feed.isClosed()) {
       try {
         boolean _ = beginPast(place);
-      } catch (RuntimeException e) {
-        refuse(e);
       } catch (IOException e) {
         refuse(new UncheckedIOException(e));
+      } catch (Throwable t) {
+        refuse(t);
       }
     }
   }
 
-  private @Nullable RuntimeException reason() {
+  private @Nullable Throwable reason() {
     if (isBadRequest) {
       return new IllegalArgumentException(
           "request(n) was called with an n that is not positive (Reactive Streams, rule 3.9)");
@@ -250,16 +251,16 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
           return told;
         }
       }
-    } catch (RuntimeException e) {
-      refuse(e);
     } catch (IOException e) {
       refuse(new UncheckedIOException(e));
+    } catch (Throwable t) { // also what a user's codec throws, or no memory for what is read
+      refuse(t);
     }
     return null;
   }
 
   /** Whoever reads while the files are let go of may fail in any way. */
-  private void refuse(RuntimeException reason) {
+  private void refuse(Throwable reason) {
     if (!feed.isClosed()) {
       refusal = reason;
     }
@@ -281,17 +282,24 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
           return null;
         }
       } else if (at != null) {
-        return nextOf(at);
+        RecentCommit next = nextOf(at);
+        if (next == null) {
+          return null;
+        }
+        if (next.position() > position) { // else it was told, or is before where it is to begin
+          position = next.position();
+          return next.transaction();
+        }
       } else if (feed.isClosed()) {
         return null;
       } else {
-        joined = feed.join(this);
+        joined = feed.join(this, OptionalLong.empty());
       }
     }
   }
 
   private boolean beginPast(Feed.Place place) throws IOException {
-    if (!feed.mayTell(place.commit(), isDurable)) {
+    if (!feed.mayTell(place.timestamp(), place.end().position(), isDurable)) {
       feed.wake(); // to look how much is on stable storage
       return false;
     }
@@ -312,19 +320,19 @@ final class FeedSubscription<T> implements Flow.Subscription, Runnable {
     return null;
   }
 
-  private @Nullable CommittedTransaction nextOf(RecentCommit at) {
+  private @Nullable RecentCommit nextOf(RecentCommit at) {
     RecentCommit next = at.next();
-    if (next == null || !feed.mayTell(next, isDurable)) {
+    if (next == null || !feed.mayTell(next.timestamp(), next.position(), isDurable)) {
       return null;
     }
     boolean _ = told.compareAndSet(at, next);
-    position = next.position();
-    return next.transaction();
+    return next;
   }
 
   private void end() {
     subscriber = null;
     told.set(null);
+    joined = null;
     feed.leave(this);
     History.Past from = past;
     past = null;

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The transactions that are not in memory any more, and how far they are on stable storage. */
 public interface History {
+  /** Whether there is any past to read; else there is only what the feed keeps. */
+  boolean isKept();
+
   /** Whether other processes may commit, too, and nobody says when. */
   boolean hasOthers();
 

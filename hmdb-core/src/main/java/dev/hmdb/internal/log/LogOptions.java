@@ -53,8 +53,16 @@ public record LogOptions(
         Math.clamp(bytes / PART, firstGrowth, most), maxGrowth, growAhead, writesThrough);
   }
 
-  /** 64 KiB at first, a sixteenth of its size then, at most 64 MiB at a time, ahead of need. */
+  /**
+   * The most that a segment grows by. The zeros that are written should still be in the cache when
+   * frames are copied over them: with 64 MiB at a time a million overwriting puts of 95 bytes took
+   * 1.3 to 1.5 times as long as with 1 to 4 MiB, where a core has 1 MiB of its own and all share
+   * 32.
+   */
+  public static final long LARGEST_STEP = 2 << 20;
+
+  /** 64 KiB at first, a sixteenth of its size then, at most 2 MiB at a time, ahead of need. */
   public static LogOptions defaults() {
-    return new LogOptions(64 << 10, 64 << 20, true);
+    return new LogOptions(64 << 10, LARGEST_STEP, true);
   }
 }

@@ -17,7 +17,6 @@ final class SharedSegment implements AutoCloseable {
    * IOException, and not as the death of a copy.
    */
   private static final long MIN_GROWTH = 1 << 20;
-  private static final long MAX_GROWTH = 64 << 20;
   private static final long PAGE = 4096;
 
   /** Left alone by all but frames that make room elsewhere. */
@@ -123,7 +122,7 @@ final class SharedSegment implements AutoCloseable {
     if (size >= needed) {
       return;
     }
-    long growth = Math.clamp(size / LogOptions.PART, MIN_GROWTH, MAX_GROWTH);
+    long growth = Math.clamp(size / LogOptions.PART, MIN_GROWTH, LogOptions.LARGEST_STEP);
     try {
       file.zeroFill(size, Math.max(needed + reserve, size + growth));
     } catch (IOException e) {

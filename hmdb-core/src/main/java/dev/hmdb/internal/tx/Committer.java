@@ -68,14 +68,18 @@ public final class Committer {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  @GuardedBy("lock") private final UnsettledCommits unsettled = new UnsettledCommits();
+  @GuardedBy("lock")
+  private final UnsettledCommits unsettled = new UnsettledCommits();
 
-  @GuardedBy("lock") private final TableLocks tableLocks;
+  @GuardedBy("lock")
+  private final TableLocks tableLocks;
 
-  @GuardedBy("lock") private boolean closed;
+  @GuardedBy("lock")
+  private boolean closed;
 
   /** How many in this process want the others kept out. */
-  @GuardedBy("lock") private int exclusions;
+  @GuardedBy("lock")
+  private int exclusions;
 
   /** The newest timestamp installed. Written under the lock, read by anyone. */
   private volatile long installed;
@@ -86,10 +90,15 @@ public final class Committer {
   /** Whether somebody found the lock held who had something settled, or left some of it over. */
   private volatile boolean settleAsked;
 
-  @GuardedBy("lock") private boolean hasMoreToSettle;
+  @GuardedBy("lock")
+  private boolean hasMoreToSettle;
 
   /** Null while nobody wants to be told of commits. Written under the lock, read by anyone. */
   private volatile @Nullable CommitObserver observer;
+
+  /** Position of the last commit of this process that the observer was told of. */
+  @GuardedBy("lock")
+  private long told = Long.MIN_VALUE;
 
   private volatile @Nullable Throwable failure;
 
@@ -150,7 +159,8 @@ public final class Committer {
   }
 
   /** Returns the timestamp, or {@link #NOTHING}. */
-  @GuardedBy("lock") private long commitLocked(Commit commit) {
+  @GuardedBy("lock")
+  private long commitLocked(Commit commit) {
     long timestamp = installed + 1;
     if (!commit.prepare(timestamp)) {
       return NOTHING;
@@ -163,7 +173,8 @@ public final class Committer {
       tellInstalled(others);
     }
     if (note != null) {
-      note.committed(timestamp, log.position(timestamp));
+      told = log.position(timestamp);
+      note.committed(timestamp, told);
     }
     settleOrKeep(commit, timestamp);
     return timestamp;
@@ -174,7 +185,7 @@ public final class Committer {
       others.installed();
     } catch (StackOverflowError | OutOfMemoryError e) {
       // The commit counts all the same. It is taken for another process's and applied once more,
-      // which changes nothing.
+      // which changes nothing; the observer is not told again.
     }
   }
 
@@ -183,7 +194,8 @@ public final class Committer {
     return others == null ? 0 : System.nanoTime();
   }
 
-  @GuardedBy("lock") private void lockOutOthers(long since) {
+  @GuardedBy("lock")
+  private void lockOutOthers(long since) {
     if (others != null && exclusions == 0) {
       others.lockOut(this::apply, since);
     } else if (others != null) {
@@ -192,7 +204,8 @@ public final class Committer {
     exclusions++;
   }
 
-  @GuardedBy("lock") private void letOthersIn() {
+  @GuardedBy("lock")
+  private void letOthersIn() {
     exclusions--;
     if (others != null && exclusions == 0) {
       others.letIn();
@@ -205,7 +218,8 @@ public final class Committer {
     long timestamp = installed + 1;
     CommitObserver who = observer;
     if (commit.prepare(timestamp)) {
-      CommitObserver.Note note = who == null || commit.isSeveral() ? null : who.note(commit::show);
+      boolean isTold = commit.isSeveral() || commit.position() <= told;
+      CommitObserver.Note note = who == null || isTold ? null : who.note(commit::show);
       install(commit, timestamp, true);
       if (note != null) {
         note.committed(timestamp, commit.position());
@@ -308,7 +322,8 @@ public final class Committer {
       throw new DatabaseFailedException(
           "What another process has committed could not be applied ("
               + reason
-              + "), and reads would not be of the newest state; close the database and open it again",
+              + "), and reads would not be of the newest state; close the database and open it"
+              + " again",
           reason);
     }
   }
@@ -349,7 +364,8 @@ public final class Committer {
     }
   }
 
-  @GuardedBy("lock") private void append(Commit commit) {
+  @GuardedBy("lock")
+  private void append(Commit commit) {
     try {
       log.append(commit.encoded(), commit.onlyRemoves());
     } catch (IOException e) {
@@ -368,7 +384,8 @@ public final class Committer {
     }
   }
 
-  @GuardedBy("lock") private void install(Commit commit, long timestamp, boolean isForeign) {
+  @GuardedBy("lock")
+  private void install(Commit commit, long timestamp, boolean isForeign) {
     try {
       commit.install(timestamp);
       installed = timestamp;
@@ -380,13 +397,14 @@ public final class Committer {
       cannotFollow |= isForeign; // first: a reader that finds the failure must find this, too
       fail(t);
       throw new DatabaseFailedException(
-          "The transaction is in the log, but could not be installed in memory: whether it counts is"
-              + " known once the database is reopened",
+          "The transaction is in the log, but could not be installed in memory: whether it counts"
+              + " is known once the database is reopened",
           t);
     }
   }
 
-  @GuardedBy("lock") private void settleOrKeep(Commit commit, long timestamp) {
+  @GuardedBy("lock")
+  private void settleOrKeep(Commit commit, long timestamp) {
     if (unsettled.isEmpty() && clock.published() >= timestamp && snapshots.oldest() >= timestamp) {
       try {
         commit.settle();
@@ -403,7 +421,8 @@ public final class Committer {
     settleAsked = true; // after the lock is let go of, where a failure harms no commit
   }
 
-  @GuardedBy("lock") private void settleWhatCan() {
+  @GuardedBy("lock")
+  private void settleWhatCan() {
     // The clock first, then the registry: see invariant 4.
     long published = clock.published();
     hasMoreToSettle =
@@ -544,8 +563,8 @@ public final class Committer {
       snapshots.leave(registration);
       fail(t);
       throw new DatabaseFailedException(
-          "Changing the log failed in the middle: reads go on, writes are refused until the database"
-              + " is reopened",
+          "Changing the log failed in the middle: reads go on, writes are refused until the"
+              + " database is reopened",
           t);
     } finally {
       lock.unlock();
@@ -658,7 +677,8 @@ public final class Committer {
     return failure;
   }
 
-  @GuardedBy("lock") private void requireWritable() {
+  @GuardedBy("lock")
+  private void requireWritable() {
     if (closed) {
       throw new DatabaseClosedException("The database is closed");
     }

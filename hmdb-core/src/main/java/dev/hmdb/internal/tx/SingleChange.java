@@ -58,7 +58,7 @@ final class SingleChange<K, V> extends Commit {
     int delta = (value == null ? 0 : 1) - (previous == null ? 0 : 1);
     size = table.entries().prepareSize(delta, timestamp);
     if (!table.derived().isEmpty()) {
-      derived = table.derived().prepare(List.of(entry), timestamp);
+      derived = table.derived().prepare(List.of(entry), false, timestamp);
     }
     return true;
   }

@@ -44,8 +44,14 @@ final class TableChanges<K, V> {
   /** Whether everything was removed before {@link #writes}. */
   private boolean isCleared;
 
-  /** Of what is derived from the table and was read; each is told every write. */
+  /** Of what is derived from the table and was read. */
   private Map<Derived<K, V, ?>, Overlay<K, V>> overlays = Map.of();
+
+  /**
+   * Whether each of {@link #overlays} was told every write; otherwise none knows of any, and they
+   * are told when one is asked for.
+   */
+  private boolean overlaysAreCurrent = true;
 
   private List<Entry<K, V>> prepared = List.of();
   private @Nullable Object preparedSize;
@@ -87,31 +93,47 @@ final class TableChanges<K, V> {
   }
 
   void set(K key, V value) {
-    K frozenKey = table.frozenKey(key);
-    V frozenValue = table.frozenValue(value);
-    writes.put(frozenKey, frozenValue);
-    if (!overlays.isEmpty()) {
-      overlays.values().forEach(overlay -> overlay.write(frozenKey, frozenValue));
-    }
+    write(table.frozenKey(key), table.frozenValue(value));
   }
 
   void delete(K key) {
-    K frozenKey = table.frozenKey(key);
-    writes.put(frozenKey, ABSENT);
-    if (!overlays.isEmpty()) {
-      overlays.values().forEach(overlay -> overlay.write(frozenKey, null));
+    write(table.frozenKey(key), ABSENT);
+  }
+
+  private void write(K key, Object written) {
+    if (!overlays.isEmpty() && overlaysAreCurrent) {
+      tellOverlays(key, valueOf(written));
+    }
+    writes.put(key, written);
+  }
+
+  /** If one throws, what a user's function has thrown, the write has not happened. */
+  private void tellOverlays(K key, @Nullable V value) {
+    try {
+      for (Overlay<K, V> overlay : overlays.values()) {
+        overlay.write(key, value);
+      }
+    } catch (Throwable t) {
+      overlaysAreCurrent = false;
+      overlays.values().forEach(Overlay::forget);
+      throw t;
     }
   }
 
   void clear() {
     writes.clear();
     isCleared = true;
-    overlays.values().forEach(Overlay::clear);
+    if (overlaysAreCurrent) {
+      overlays.values().forEach(Overlay::clear);
+    }
   }
 
   /** What this transaction has of something that is derived from the table. */
   @SuppressWarnings("unchecked") // the overlay of a Derived is what it made
   <O extends Overlay<K, V>> O overlay(Derived<K, V, O> derived) {
+    if (!overlaysAreCurrent) {
+      tellOverlaysAll();
+    }
     Overlay<K, V> present = overlays.get(derived);
     if (present == null) {
       present = newOverlay(derived);
@@ -125,11 +147,25 @@ final class TableChanges<K, V> {
 
   private Overlay<K, V> newOverlay(Derived<K, V, ?> derived) {
     Overlay<K, V> overlay = derived.overlay(timestamp);
+    tellAll(overlay);
+    return overlay;
+  }
+
+  private void tellAll(Overlay<K, V> overlay) {
     if (isCleared) {
       overlay.clear();
     }
     writes.forEach((key, written) -> overlay.write(key, valueOf(written)));
-    return overlay;
+  }
+
+  private void tellOverlaysAll() {
+    try {
+      overlays.values().forEach(this::tellAll);
+    } catch (Throwable t) {
+      overlays.values().forEach(Overlay::forget);
+      throw t;
+    }
+    overlaysAreCurrent = true;
   }
 
   long size() {
@@ -280,7 +316,7 @@ final class TableChanges<K, V> {
     prepared = entries;
     preparedSize = table.entries().prepareSize(delta, commitTimestamp);
     if (!table.derived().isEmpty() && !entries.isEmpty()) {
-      preparedDerived = table.derived().prepare(entries, commitTimestamp);
+      preparedDerived = table.derived().prepare(entries, isCleared, commitTimestamp);
     }
     return !entries.isEmpty();
   }

@@ -14,6 +14,8 @@ import dev.hmdb.SchemaDefinition;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.TableSource;
 import dev.hmdb.codec.Codecs;
+import dev.hmdb.internal.tx.Await;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +142,84 @@ class FeedHistoryTest {
     }
     db.numbers().put(0L, -1L);
     assertThat(slow.next().changes(db.numbers())).hasSize(1);
+  }
+
+  /** Puts a value that nobody else refers to, and others since. */
+  private WeakReference<String> putLongAgo() {
+    String value = new String("value");
+    db.words().put("b", value);
+    for (int i = 0; i < 100; i++) {
+      db.words().put("b", "later");
+    }
+    return new WeakReference<>(value);
+  }
+
+  /*
+   * The place where the past ends was the element of the list of recent commits: whoever read the
+   * past slowly, or had cancelled and was kept, held all that was committed since.
+   */
+  @Test
+  void whoReadsThePastHoldsNothingOfWhatIsCommittedMeanwhile() throws Exception {
+    long begin = db.feedPosition();
+    db.words().put("a", "1");
+    db.words().put("a", "2");
+    FeedOptions options = FeedOptions.defaults().from(begin).buffer(8);
+    Told<CommittedTransaction> slow = Told.by(db.subscribe(options), 1);
+    slow.next();
+
+    Await.garbage(putLongAgo());
+    assertThat(slow.hasEnded()).isFalse();
+  }
+
+  @Test
+  void whoCancelledInThePastHoldsNothing() throws Exception {
+    long begin = db.feedPosition();
+    db.words().put("a", "1");
+    db.words().put("a", "2");
+    Told<CommittedTransaction> gone = Told.by(db.subscribe(FeedOptions.defaults().from(begin)), 1);
+    gone.next();
+    WeakReference<String> value = putLongAgo();
+    gone.subscription().cancel();
+
+    Await.garbage(value);
+    assertThat(gone.hasEnded()).isFalse();
+  }
+
+  private static final class Broken extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Not only what reading is expected to fail with. */
+  @Test
+  void anErrorWhileTheLogIsReadReachesTheSubscriber() {
+    boolean[] isBroken = {false};
+    TableDefinition<String, String> words =
+        new TableDefinition<>(
+            0,
+            "words",
+            Codecs.STRING,
+            Codecs.mapped(
+                Codecs.STRING,
+                value -> value,
+                text -> {
+                  if (isBroken[0]) {
+                    throw new Broken();
+                  }
+                  return text;
+                }));
+    SchemaDefinition<TableSource> schema =
+        new SchemaDefinition<>("dev.hmdb.test.Broken", List.of(words), source -> source);
+    Engine<TableSource> engine =
+        Engine.open(schema, parent.resolve("broken"), Options.defaults(), false);
+    try {
+      long begin = engine.feedPosition();
+      engine.tables().table(words).put("a", "1");
+      isBroken[0] = true;
+      assertThat(Told.by(engine.subscribe(FeedOptions.defaults().from(begin))).end())
+          .isInstanceOf(Broken.class);
+    } finally {
+      engine.close();
+    }
   }
 
   @Test

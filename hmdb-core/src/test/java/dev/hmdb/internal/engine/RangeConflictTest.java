@@ -160,6 +160,32 @@ class RangeConflictTest {
       assertNone(tables -> tables.events().select(2), remove("h"));
     }
 
+    /*
+     * A rank was noted as the end of all that was read from the least key on, so that a nearer one
+     * took back what had been read behind it: a phantom went unseen.
+     */
+    @Test
+    void aSecondReadTakesNothingBackOfTheFirst() {
+      assertConflict(
+          tables -> {
+            tables.events().rank("z");
+            tables.events().rank("a");
+          },
+          put("c"));
+      assertConflict(
+          tables -> {
+            tables.events().keys().toList();
+            tables.events().rank("b");
+          },
+          put("c"));
+      assertConflict(
+          tables -> {
+            tables.events().select(3);
+            tables.events().rank("b");
+          },
+          remove("d"));
+    }
+
     @Test
     void aStreamThatEndsEarlyHasReadSoFar() {
       Consumer<Kinds> two =
@@ -254,6 +280,18 @@ class RangeConflictTest {
     void anIndexReadsWhatIsBeforeIt() {
       assertConflict(tables -> tables.notes().get(2), tables -> tables.notes().remove(0));
       assertNone(tables -> tables.notes().get(2), tables -> tables.notes().remove(3));
+    }
+
+    /** Whether there are as many is checked before the stream is there. */
+    @Test
+    void aStreamOfAPartHasReadThatThereIsSuchAPart() {
+      Consumer<Kinds> body =
+          tables -> assertThat(tables.notes().stream(1, 4).findFirst()).contains("n1");
+      assertConflict(body, tables -> tables.notes().remove(3));
+      assertNone(body, tables -> tables.notes().add("n4"));
+      assertConflict(
+          tables -> assertThat(tables.notes().stream(4, 4)).isEmpty(),
+          tables -> tables.notes().remove(3));
     }
 
     @Test

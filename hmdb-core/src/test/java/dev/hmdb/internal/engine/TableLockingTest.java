@@ -3,12 +3,16 @@ package dev.hmdb.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hmdb.AnyTable;
 import dev.hmdb.TxOptions;
+import dev.hmdb.internal.tx.Await;
+import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +89,45 @@ class TableLockingTest {
     other.join();
     assertThat(tables.words().asMap()).hasSize(2);
     assertThat(tables.numbers().asMap()).hasSize(2);
+  }
+
+  private static Map<AnyTable, Consumer<Kinds>> writes(Kinds own) {
+    return Map.of(
+        own.events(), tables -> tables.events().set("a", "1"),
+        own.accounts(), tables -> tables.accounts().set(1L, "free 20"),
+        own.settings(), tables -> tables.settings().set("s"),
+        own.notes(), tables -> tables.notes().add("n"),
+        own.tags(), tables -> tables.tags().add("k", "v"),
+        own.comments(), tables -> tables.comments().put("k", "v"));
+  }
+
+  @Test
+  void everyKindOfTableCanBeLocked() throws Exception {
+    try (KindsDb db = KindsDb.inMemory()) {
+      for (Map.Entry<AnyTable, Consumer<Kinds>> each : writes(db.own()).entrySet()) {
+        Thread other = new Thread(() -> db.transaction(each.getValue()::accept));
+        db.transaction(
+            TxOptions.lock(each.getKey()),
+            _ -> {
+              other.start();
+              Await.until(() ->
+                  other.getState() == Thread.State.WAITING
+                      || other.getState() == Thread.State.TERMINATED);
+              assertThat(other.isAlive()).as(each.getKey().name()).isTrue();
+            });
+        other.join();
+      }
+    }
+  }
+
+  @Test
+  void oneOfAnotherDatabaseIsNoTableToLock() {
+    try (KindsDb db = KindsDb.inMemory();
+        KindsDb another = KindsDb.inMemory()) {
+      assertThatThrownBy(() -> db.transaction(TxOptions.lock(another.own().notes()), _ -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("TxOptions.lock: List[notes] is not one of this database's own tables");
+    }
   }
 
   @Test

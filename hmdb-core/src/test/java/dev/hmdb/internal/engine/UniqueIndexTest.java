@@ -51,6 +51,28 @@ class UniqueIndexTest {
   }
 
   @Test
+  void inATransactionTheSizeCountsItsOwnWrites() {
+    try (KindsDb db = taken()) {
+      db.transaction(tables -> {
+        assertThat(tables.byEmail().size()).isOne();
+        tables.accounts().set(2L, "free 30 b@");
+        assertThat(tables.byEmail().size()).isEqualTo(2);
+        tables.accounts().set(1L, "free 30 b@");
+        assertThat(tables.byEmail().size()).isOne();
+        tables.accounts().delete(2L);
+        assertThat(tables.byEmail().size()).isOne();
+        tables.accounts().set(1L, "free 30 a@");
+        assertThat(tables.byEmail().size()).isOne();
+        tables.accounts().clear();
+        assertThat(tables.byEmail().size()).isZero();
+        tables.accounts().set(3L, "free 30 a@ c@");
+        assertThat(tables.byEmail().size()).isEqualTo(2);
+      });
+      assertThat(db.own().byEmail().size()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void anIndexKeyIsFreeOnceItsEntryIsGone() {
     try (KindsDb db = taken();
         Snapshot<Kinds> snapshot = db.snapshot()) {

@@ -39,6 +39,8 @@ class FollowingCommitterTest {
     boolean isAhead;
     boolean isSeveral;
     boolean isFaster;
+    boolean isOutOfMemory;
+    long position = 77;
     long applied;
 
     @Override
@@ -59,7 +61,7 @@ class FollowingCommitterTest {
     @Override
     public void read(Receiver receiver) {
       if (isAhead) {
-        ForeignCommit commit = new ForeignCommit(1, 77, isSeveral);
+        ForeignCommit commit = new ForeignCommit(1, position, isSeveral);
         commit.put(table, "k", "v");
         receiver.apply(commit);
         applied++;
@@ -76,7 +78,13 @@ class FollowingCommitterTest {
     public void letIn() {}
 
     @Override
-    public void installed() {}
+    public void installed() {
+      if (isOutOfMemory) {
+        position = log.position(1);
+        isAhead = true; // the commit is another one's, for all that it knows
+        throw new OutOfMemoryError("on purpose");
+      }
+    }
   }
 
   @Test
@@ -135,6 +143,19 @@ class FollowingCommitterTest {
   void anObserverIsToldThatSeveralCannotBeToldApart() {
     ahead.isSeveral = true;
     assertThat(toldOfACommit()).containsExactly("several up to 77");
+  }
+
+  /** It is applied twice, which does no harm; to tell of it twice would. */
+  @Test
+  void anObserverIsToldOnceOfACommitThatIsTakenForAnothers() {
+    Noting noting = new Noting();
+    Committer committer = start(clock);
+    assertThat(committer.observe(_ -> noting)).isTrue();
+    ahead.isOutOfMemory = true;
+    committer.commit(new ScriptedCommit(), null);
+    committer.catchUp();
+    assertThat(ahead.applied).isOne();
+    assertThat(noting.told).containsExactly(" at 1");
   }
 
   @Test

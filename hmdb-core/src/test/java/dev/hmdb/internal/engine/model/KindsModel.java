@@ -164,6 +164,20 @@ final class KindsModel {
     }
   }
 
+  /** Gives some account what another one has, which no commit may; says whether there was any. */
+  boolean setWhatIsTaken(Kinds tables, RandomGenerator random) {
+    String mark = random.nextBoolean() ? "@" : "+";
+    long key = random.nextInt(KEYS);
+    for (Map.Entry<Long, String> taken : accounts.entrySet()) {
+      List<String> words = Kinds.words(taken.getValue(), mark);
+      if (taken.getKey() != key && !words.isEmpty()) {
+        tables.accounts().set(key, "free 20 tag1 " + words.getFirst());
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void operateSettings(Kinds tables, RandomGenerator random) {
     String value = value(random);
     switch (random.nextInt(4)) {

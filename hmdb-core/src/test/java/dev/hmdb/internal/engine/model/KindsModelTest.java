@@ -1,7 +1,9 @@
 package dev.hmdb.internal.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hmdb.ConstraintViolationException;
 import dev.hmdb.Options;
 import dev.hmdb.Snapshot;
 import dev.hmdb.Transaction;
@@ -35,6 +37,7 @@ class KindsModelTest {
 
   private KindsModel model = new KindsModel();
   private final List<Saved> snapshots = new ArrayList<>();
+  private int refusals;
 
   /** The seed is the parameter. */
   @ParameterizedTest
@@ -48,6 +51,7 @@ class KindsModelTest {
         model.verify(Kinds.of(engine));
       }
     }
+    assertThat(refusals).isPositive();
     model.verify(Kinds.of(engine));
     closeSnapshots();
     engine.close();
@@ -63,7 +67,7 @@ class KindsModelTest {
   }
 
   private void step(RandomGenerator random) {
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(26)) {
       case 0, 1, 2, 3 -> transaction(random);
       case 4 -> rolledBack(random);
       case 5, 6 -> {
@@ -90,6 +94,8 @@ class KindsModelTest {
           open();
         }
       }
+      case 11 -> refused(random);
+      case 12 -> refusedAlone(random);
       default -> model.operate(Kinds.of(engine), random);
     }
   }
@@ -113,6 +119,29 @@ class KindsModelTest {
           }
           return true;
         });
+  }
+
+  /** A transaction at whose end a unique index has an index key twice. */
+  private void refused(RandomGenerator random) {
+    KindsModel before = model.copy();
+    try (Transaction<Kinds> transaction = engine.begin()) {
+      for (int i = random.nextInt(4); i > 0; i--) {
+        model.operate(transaction.tables(), random);
+      }
+      if (model.setWhatIsTaken(transaction.tables(), random)) {
+        assertThatThrownBy(transaction::commit).isInstanceOf(ConstraintViolationException.class);
+        refusals++;
+      }
+    }
+    model = before;
+  }
+
+  private void refusedAlone(RandomGenerator random) {
+    try {
+      assertThat(model.setWhatIsTaken(Kinds.of(engine), random)).isFalse();
+    } catch (ConstraintViolationException e) {
+      refusals++;
+    }
   }
 
   private void rolledBack(RandomGenerator random) {
