@@ -117,9 +117,8 @@ final class SnapshotLoad {
   }
 
   private static Target<?, ?> target(LoadedTable<?, ?> table, TableTotal total) {
-    // A count is input like any other, and there will be a bucket for each; of what is compressed
-    // no more
-    // than there are bytes in the file.
+    // A count is input like any other, and there will be a bucket for each; but no more than the
+    // file has bytes, since what is compressed can claim a thousand times as many.
     long least = table.minimumBytes();
     if (least > 0 && total.entries() > total.maxBytes() / least) {
       throw new DecodingException(

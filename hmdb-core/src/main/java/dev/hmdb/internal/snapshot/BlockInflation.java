@@ -61,8 +61,7 @@ final class BlockInflation implements AutoCloseable {
       inflater.setInput(payload, CompressedLayout.STREAM_OFFSET, stream(payload));
       int found = fill(inflater, entries);
       return Arrays.copyOf(entries, found);
-    } catch (DataFormatException e) {
-      // What came before is in the array; it is longer only if the count is not exact here.
+    } catch (DataFormatException e) { // from here on; what came before is in the array
       return Arrays.copyOf(entries, (int) inflater.getBytesWritten());
     } finally {
       giveBack(inflater);
