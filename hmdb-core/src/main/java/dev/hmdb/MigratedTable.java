@@ -1,10 +1,7 @@
 package dev.hmdb;
 
-import dev.hmdb.codec.ListEntryKey;
-import dev.hmdb.codec.ListKey;
-import dev.hmdb.codec.SetEntryKey;
 import dev.hmdb.codec.Unit;
-import dev.hmdb.internal.engine.MigratedForm;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -16,27 +13,25 @@ import java.util.function.Function;
  * @param <V> the type of the values
  */
 public final class MigratedTable<S, K, V> {
-  private final Function<SchemaDefinition<? extends S>, MigratedForm<K, V>> form;
+  private final Function<? super S, ? extends AnyTable> accessor;
 
-  private MigratedTable(Function<SchemaDefinition<? extends S>, MigratedForm<K, V>> form) {
-    this.form = form;
+  private MigratedTable(Function<? super S, ? extends AnyTable> accessor) {
+    this.accessor = Objects.requireNonNull(accessor, "table is null");
   }
 
-  MigratedForm<K, V> in(SchemaDefinition<? extends S> schema) {
-    return form.apply(schema);
+  TableDefinition<?, ?> in(SchemaDefinition<S> schema) {
+    return AskedTable.any(schema, accessor);
   }
 
   /** A table, sorted or not, with its keys and values. */
   public static <S, K, V> MigratedTable<S, K, V> table(
       Function<? super S, ? extends Table<K, V>> table) {
-    return new MigratedTable<>(
-        schema -> MigratedForm.table(MigratedTable.<TableDefinition<K, V>>asked(schema, table)));
+    return new MigratedTable<>(table);
   }
 
   /** A cell: its value with a key that says nothing, or nothing while it is empty. */
   public static <S, T> MigratedTable<S, Unit, T> cell(Function<? super S, ? extends Cell<T>> cell) {
-    return new MigratedTable<>(
-        schema -> MigratedForm.cell(MigratedTable.<TableDefinition<Unit, T>>asked(schema, cell)));
+    return new MigratedTable<>(cell);
   }
 
   /**
@@ -45,16 +40,13 @@ public final class MigratedTable<S, K, V> {
    */
   public static <S, T> MigratedTable<S, Long, T> list(
       Function<? super S, ? extends ListTable<T>> list) {
-    return new MigratedTable<>(schema ->
-        MigratedForm.list(MigratedTable.<TableDefinition<ListKey, T>>asked(schema, list)));
+    return new MigratedTable<>(list);
   }
 
   /** A multimap of sets: each value with its key. To add one again changes nothing. */
   public static <S, K, V> MigratedTable<S, K, V> setMultimap(
       Function<? super S, ? extends SetMultimap<K, V>> multimap) {
-    return new MigratedTable<>(schema ->
-        MigratedForm.setMultimap(
-            MigratedTable.<TableDefinition<SetEntryKey<K, V>, Unit>>asked(schema, multimap)));
+    return new MigratedTable<>(multimap);
   }
 
   /**
@@ -63,17 +55,6 @@ public final class MigratedTable<S, K, V> {
    */
   public static <S, K, V> MigratedTable<S, K, V> listMultimap(
       Function<? super S, ? extends ListMultimap<K, V>> multimap) {
-    return new MigratedTable<>(schema ->
-        MigratedForm.listMultimap(
-            MigratedTable.<TableDefinition<ListEntryKey<K>, V>>asked(schema, multimap)));
-  }
-
-  @SuppressWarnings({
-    "unchecked",
-    "TypeParameterUnusedInFormals"
-  }) // what the method returns says it
-  private static <D extends TableDefinition<?, ?>> D asked(
-      SchemaDefinition<?> schema, Function<?, ?> accessor) {
-    return (D) AskedTable.any((SchemaDefinition<Object>) schema, (Function<Object, ?>) accessor);
+    return new MigratedTable<>(multimap);
   }
 }

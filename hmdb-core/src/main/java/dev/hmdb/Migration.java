@@ -1,6 +1,7 @@
 package dev.hmdb;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.hmdb.internal.engine.MigratedForm;
 import dev.hmdb.internal.engine.MigrationPlan;
 import dev.hmdb.internal.engine.MigrationRun;
 import java.nio.file.Path;
@@ -141,7 +142,9 @@ public final class Migration<A, B> {
     Objects.requireNonNull(from, "from is null");
     Objects.requireNonNull(to, "to is null");
     Objects.requireNonNull(function, "function is null");
-    plan.move(from.in(plan.from()), to.in(plan.to()), function);
+    MigratedForm<K, V> source = MigratedForm.of(from.in(plan.from()));
+    MigratedForm<L, W> target = MigratedForm.of(to.in(plan.to()));
+    plan.move(source, target, function);
     return this;
   }
 

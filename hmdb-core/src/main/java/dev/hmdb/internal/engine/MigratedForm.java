@@ -4,6 +4,7 @@ import static dev.hmdb.codec.Unit.UNIT;
 
 import dev.hmdb.ListTable;
 import dev.hmdb.TableDefinition;
+import dev.hmdb.TableKind;
 import dev.hmdb.TableSource;
 import dev.hmdb.codec.ListEntryKey;
 import dev.hmdb.codec.ListKey;
@@ -42,8 +43,25 @@ public record MigratedForm<K, V>(
     boolean add(MigratedTables made, K key, V value);
   }
 
+  /** That of a table, by its kind. */
+  @SuppressWarnings("unchecked") // whoever names the table says what it is read as
+  public static <K, V> MigratedForm<K, V> of(TableDefinition<?, ?> definition) {
+    MigratedForm<?, ?> form =
+        switch (definition.kind()) {
+          case TableKind.Hashed<?> _, TableKind.Sorted<?> _ ->
+              table((TableDefinition<Object, Object>) definition);
+          case TableKind.OneCell<?> _ -> cell((TableDefinition<Unit, Object>) definition);
+          case TableKind.Listed<?> _ -> list((TableDefinition<ListKey, Object>) definition);
+          case TableKind.SetOfEach<?> _ ->
+              setMultimap((TableDefinition<SetEntryKey<Object, Object>, Unit>) definition);
+          case TableKind.ListOfEach<?> _ ->
+              listMultimap((TableDefinition<ListEntryKey<Object>, Object>) definition);
+        };
+    return (MigratedForm<K, V>) form;
+  }
+
   /** Entries by their keys. */
-  public static <K, V> MigratedForm<K, V> table(TableDefinition<K, V> definition) {
+  static <K, V> MigratedForm<K, V> table(TableDefinition<K, V> definition) {
     return new MigratedForm<>(
         definition,
         old -> old.table(definition).size(),
@@ -53,7 +71,7 @@ public record MigratedForm<K, V>(
   }
 
   /** At most one value. */
-  public static <T> MigratedForm<Unit, T> cell(TableDefinition<Unit, T> definition) {
+  static <T> MigratedForm<Unit, T> cell(TableDefinition<Unit, T> definition) {
     return new MigratedForm<>(
         definition,
         old -> old.cell(definition).find().isPresent() ? 1 : 0,
@@ -63,7 +81,7 @@ public record MigratedForm<K, V>(
   }
 
   /** Elements by their indexes, to which it does not look when it adds. */
-  public static <T> MigratedForm<Long, T> list(TableDefinition<ListKey, T> definition) {
+  static <T> MigratedForm<Long, T> list(TableDefinition<ListKey, T> definition) {
     return new MigratedForm<>(
         definition,
         old -> old.list(definition).size(),
@@ -80,7 +98,7 @@ public record MigratedForm<K, V>(
   }
 
   /** Values, each once for a key. */
-  public static <K, V> MigratedForm<K, V> setMultimap(
+  static <K, V> MigratedForm<K, V> setMultimap(
       TableDefinition<SetEntryKey<K, V>, Unit> definition) {
     return new MigratedForm<>(
         definition,
@@ -91,8 +109,7 @@ public record MigratedForm<K, V>(
   }
 
   /** Values in an order for a key. */
-  public static <K, V> MigratedForm<K, V> listMultimap(
-      TableDefinition<ListEntryKey<K>, V> definition) {
+  static <K, V> MigratedForm<K, V> listMultimap(TableDefinition<ListEntryKey<K>, V> definition) {
     return new MigratedForm<>(
         definition,
         old -> old.listMultimap(definition).size(),

@@ -3,12 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.MigrationProgress;
 import dev.hmdb.MigrationReport;
 import dev.hmdb.TableDefinition;
-import dev.hmdb.TableKind;
 import dev.hmdb.TableSource;
-import dev.hmdb.codec.ListEntryKey;
-import dev.hmdb.codec.ListKey;
-import dev.hmdb.codec.SetEntryKey;
-import dev.hmdb.codec.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,23 +55,11 @@ final class MigrationMoves {
     tell();
     plan.moves().forEach(this::run);
     for (TableDefinition<?, ?> dropped : plan.dropped()) {
-      moves.add(new MigrationReport.Move(dropped.name(), null, sizeOf(dropped), 0));
+      moves.add(
+          new MigrationReport.Move(
+              dropped.name(), null, MigratedForm.of(dropped).size().applyAsLong(old), 0));
     }
     tell();
-  }
-
-  @SuppressWarnings("unchecked") // the kind says what the stored keys are
-  private <K, V> long sizeOf(TableDefinition<K, V> definition) {
-    return switch (definition.kind()) {
-      case TableKind.Hashed<K> _, TableKind.Sorted<K> _ -> old.table(definition).size();
-      case TableKind.OneCell<K> _ ->
-          old.cell((TableDefinition<Unit, V>) definition).find().isPresent() ? 1 : 0;
-      case TableKind.Listed<K> _ -> old.list((TableDefinition<ListKey, V>) definition).size();
-      case TableKind.SetOfEach<K> _ ->
-          old.setMultimap((TableDefinition<SetEntryKey<Object, Object>, Unit>) definition).size();
-      case TableKind.ListOfEach<K> _ ->
-          old.listMultimap((TableDefinition<ListEntryKey<Object>, V>) definition).size();
-    };
   }
 
   private <K, V, L, W> void run(MigrationPlan.Move<K, V, L, W> move) {
