@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
+@SuppressWarnings("UnusedTypeParameter") // they say what a migration's function is given
 public final class MigratedTable<S, K, V> {
   private final Function<? super S, ? extends AnyTable> accessor;
 
