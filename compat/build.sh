@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")"
 
 registry=/usr/share/cargo/registry
-packages='librust-bincode-dev librust-crc-dev librust-serde-derive-dev librust-serde-json-dev'
+packages='librust-bincode-dev librust-crc-dev librust-miniz-oxide-dev librust-serde-derive-dev librust-serde-json-dev'
 least=74
 
 missing() {

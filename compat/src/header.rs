@@ -5,7 +5,6 @@ use crate::refusal::{refuse, Result};
 /// How long the header of a segment and of a snapshot file is.
 pub const LENGTH: usize = 64;
 
-const VERSION: u32 = 1;
 const CHECKSUM: usize = 60;
 
 pub type DatabaseId = [u8; 16];
@@ -13,12 +12,13 @@ pub type DatabaseId = [u8; 16];
 /// What the headers of segments and snapshot files have in common.
 #[derive(Debug)]
 pub struct Header {
+    pub version: u32,
     pub database: DatabaseId,
     pub number: u64,
 }
 
 /// Checks magic, checksum, version and number, in this order.
-pub fn read(file: &str, bytes: &[u8], magic: &[u8; 8], number: u64) -> Result<Header> {
+pub fn read(file: &str, bytes: &[u8], magic: &[u8; 8], newest: u32, number: u64) -> Result<Header> {
     if bytes.len() < LENGTH {
         return refuse(file, format!("{} bytes are no header", bytes.len()));
     }
@@ -29,10 +29,10 @@ pub fn read(file: &str, bytes: &[u8], magic: &[u8; 8], number: u64) -> Result<He
         return refuse(file, "the checksum of the header does not hold");
     }
     let version = u32_at(bytes, 8);
-    if version != VERSION {
-        return refuse(file, format!("format version {version}, expected {VERSION}"));
+    if version < 1 || version > newest {
+        return refuse(file, format!("format version {version}, expected at most {newest}"));
     }
-    let header = Header { database: array_at(bytes, 16), number: u64_at(bytes, 32) };
+    let header = Header { version, database: array_at(bytes, 16), number: u64_at(bytes, 32) };
     if header.number != number {
         return refuse(file, format!("the header has number {}", header.number));
     }

@@ -3,6 +3,7 @@ use crate::layout::u64_at;
 use crate::refusal::{refuse, Result};
 
 const MAGIC: &[u8; 8] = b"\x89hmdblog";
+const VERSION: u32 = 1;
 const BASE: usize = 40;
 
 /// A file of the log whose header is valid.
@@ -19,7 +20,7 @@ pub struct Segment {
 
 impl Segment {
     pub fn read(file: String, bytes: Vec<u8>, number: u64) -> Result<Self> {
-        let header = header::read(&file, &bytes, MAGIC, number)?;
+        let header = header::read(&file, &bytes, MAGIC, VERSION, number)?;
         let base = u64_at(&bytes, BASE);
         // No position may be larger, so that sums below do not overflow.
         if base > i64::MAX as u64 - bytes.len() as u64 {

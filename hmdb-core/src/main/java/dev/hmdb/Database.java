@@ -112,7 +112,8 @@ public sealed interface Database<S> extends AutoCloseable permits GeneratedDatab
    * Writes the present state to a snapshot file, and deletes the log before it. Readers and writers
    * go on meanwhile, a writer waits only if the log grows faster than it is compacted; old versions
    * of what is changed are kept in memory until it is done. If another compaction is running, waits
-   * for it first. Does nothing if nothing was committed since the last one, or in memory.
+   * for it first. Does nothing in memory, or if nothing was committed since the last one and the
+   * file is compressed or not as {@link Options#compression} says.
    *
    * <p>The codecs of the schema run on a thread of hmdb's own, {@code hmdb-compaction}; what one of
    * them throws reaches the caller unchanged, and the database goes on as it was. An interrupt does

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param durability what a commit has survived when its call returns; {@link Durability#BUFFERED}
  * @param syncInterval how often unsynced commits are synced in the background; 100 ms
  * @param compaction when the log is compacted; {@link Compaction#automatic}
+ * @param compression whether the snapshot files that compaction and {@link Database#backup} write
+ *     are compressed; false. They become smaller, by half perhaps, and take longer to write and to
+ *     open. Every file is read whatever this says, so it may be changed with each opening; then it
+ *     holds from the next compaction on, and {@link Database#compact} writes the file anew. The log
+ *     is never compressed. Releases that know nothing of this refuse a compressed file. Live data
+ *     counts for {@link #compaction} with the bytes that it has in the snapshot file
  * @param sharing who else may have the directory open; {@link Sharing#EXCLUSIVE}
  * @param lockTimeout how long to wait for a directory that another process has open; zero. Where
  *     processes share it ({@link Sharing#MULTI_PROCESS}), also how long opening, read-only too,
@@ -25,6 +31,7 @@ public record Options(
     Durability durability,
     Duration syncInterval,
     Compaction compaction,
+    boolean compression,
     Sharing sharing,
     Duration lockTimeout,
     boolean createIfMissing,
@@ -36,6 +43,7 @@ public record Options(
           Durability.BUFFERED,
           Duration.ofMillis(100),
           Compaction.automatic(),
+          false,
           Sharing.EXCLUSIVE,
           Duration.ZERO,
           true,
@@ -72,6 +80,7 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,
@@ -85,6 +94,7 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,
@@ -98,6 +108,21 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
+        sharing,
+        lockTimeout,
+        createIfMissing,
+        recovery,
+        recoveryListener);
+  }
+
+  /** A copy that compresses snapshot files, or does not. */
+  public Options compression(boolean compression) {
+    return new Options(
+        durability,
+        syncInterval,
+        compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,
@@ -111,6 +136,7 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,
@@ -124,6 +150,7 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,
@@ -137,6 +164,7 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,
@@ -150,6 +178,7 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,
@@ -163,6 +192,7 @@ public record Options(
         durability,
         syncInterval,
         compaction,
+        compression,
         sharing,
         lockTimeout,
         createIfMissing,

@@ -15,14 +15,18 @@ public final class SmallDatabases {
 
   /** All of them. */
   public static List<SimulatedDirectory> all() {
-    return List.of(closed(), killed(), compacted(), compactedAndKilled());
+    return List.of(closed(), killed(), compacted(), compactedAndKilled(), compressed());
   }
 
   private static Engine<Fuzzed> open(SimulatedDirectory directory) {
+    return open(directory, Options.defaults());
+  }
+
+  private static Engine<Fuzzed> open(SimulatedDirectory directory, Options options) {
     return Engine.open(
         Fuzzed.definition(),
         directory,
-        Options.defaults().compaction(Compaction.manual()),
+        options.compaction(Compaction.manual()),
         new LogOptions(1024, 1 << 16, false));
   }
 
@@ -70,6 +74,24 @@ public final class SmallDatabases {
     SimulatedDirectory directory = new SimulatedDirectory();
     Engine<Fuzzed> engine = open(directory);
     fill(engine);
+    engine.compact();
+    change(engine);
+    engine.close();
+    return directory;
+  }
+
+  private static SimulatedDirectory compressed() {
+    SimulatedDirectory directory = new SimulatedDirectory();
+    Engine<Fuzzed> engine = open(directory, Options.defaults().compression(true));
+    fill(engine);
+    engine.transaction(
+        TxOptions.defaults(),
+        tables -> {
+          for (long i = 0; i < 10; i++) { // alike, so that the block shrinks
+            tables.numbers().put(i, 1_000_000L);
+          }
+          return null;
+        });
     engine.compact();
     change(engine);
     engine.close();

@@ -23,10 +23,12 @@ public final class SnapshotRepair {
                 LittleEndian.getLong(bytes, HeaderLayout.NUMBER_OFFSET)));
   }
 
-  /** Makes the header that of snapshot {@code number} of a database. */
+  /** Makes the header that of snapshot {@code number} of a database; its form stays. */
   public static void header(byte[] bytes, DatabaseId databaseId, long number) {
     if (bytes.length >= HeaderLayout.LENGTH) {
-      byte[] header = new SnapshotHeader(databaseId, number).toBytes();
+      int version = LittleEndian.getInt(bytes, HeaderLayout.VERSION_OFFSET);
+      SnapshotForm form = SnapshotForm.of(version == HeaderLayout.COMPRESSED_VERSION);
+      byte[] header = new SnapshotHeader(databaseId, number, form).toBytes();
       System.arraycopy(header, 0, bytes, 0, header.length);
     }
   }
@@ -59,7 +61,7 @@ public final class SnapshotRepair {
       int length = (int) Math.min(Integer.toUnsignedLong(head.length()), left);
       LittleEndian.putInt(bytes, at + SectionLayout.LENGTH_OFFSET, length);
       seal(at, length);
-      if (head.kind() == SectionKind.BLOCK) {
+      if (SectionKind.isBlock(head.kind())) {
         blocks.add(Block.of(at, SectionHead.get(bytes, at)));
       }
       at += SectionLayout.PAYLOAD_OFFSET + length;
@@ -73,7 +75,11 @@ public final class SnapshotRepair {
     for (int i = 0; i < Math.min(blocks.size(), length / IndexLayout.RECORD_LENGTH); i++) {
       int record = at + SectionLayout.PAYLOAD_OFFSET + i * IndexLayout.RECORD_LENGTH;
       SectionHead head = blocks.get(i).head();
-      LittleEndian.putInt(bytes, record + IndexLayout.LENGTH_OFFSET, head.length());
+      boolean isCompressed = head.kind() == SectionKind.COMPRESSED_BLOCK;
+      LittleEndian.putInt(
+          bytes,
+          record + IndexLayout.LENGTH_OFFSET,
+          isCompressed ? head.length() | IndexLayout.COMPRESSED_BIT : head.length());
       LittleEndian.putInt(bytes, record + IndexLayout.TABLE_OFFSET, head.table());
       LittleEndian.putInt(bytes, record + IndexLayout.COUNT_OFFSET, head.count());
       LittleEndian.putInt(bytes, record + IndexLayout.CHECKSUM_OFFSET, head.checksum());

@@ -39,7 +39,8 @@ public final class SnapshotTarget {
         entries += block.entries();
         try {
           byte[] bytes = reader.read(block);
-          assertThat(bytes).hasSize(block.length());
+          assertThat(bytes.length).isLessThanOrEqualTo(block.maxEntriesLength());
+          assertThat(reader.readStored(block)).hasSize(block.length());
           assertThat(reader.readWithoutHead(block)).isEqualTo(bytes);
           read.put(block.offset(), bytes);
         } catch (CorruptDatabaseException e) {

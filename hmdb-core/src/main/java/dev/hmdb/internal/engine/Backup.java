@@ -8,6 +8,7 @@ import dev.hmdb.internal.disk.DirectoryLockedException;
 import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.Log;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Backup {
   private final Catalog catalog;
   private final List<StoredTable<?, ?>> tables;
   private final SnapshotContext state;
+  private final SnapshotForm form;
   private Left left = Left.NOTHING;
 
   /** What a failure leaves. */
@@ -48,11 +50,16 @@ final class Backup {
   }
 
   private Backup(
-      Directory directory, Catalog catalog, List<StoredTable<?, ?>> tables, SnapshotContext state) {
+      Directory directory,
+      Catalog catalog,
+      List<StoredTable<?, ?>> tables,
+      SnapshotContext state,
+      SnapshotForm form) {
     this.directory = directory;
     this.catalog = catalog;
     this.tables = tables;
     this.state = state;
+    this.form = form;
   }
 
   /**
@@ -60,6 +67,7 @@ final class Backup {
    *
    * @param database the directory of the database, in which no backup may lie; null if it has none
    * @param state stays open; to be closed by the caller
+   * @param form of its snapshot file
    * @throws BackupFailedException if it cannot be written, or the directory holds anything; the
    *     message says so if anything of it is left
    * @throws dev.hmdb.DatabaseClosedException if the database is closed meanwhile; the same
@@ -69,14 +77,15 @@ final class Backup {
       @Nullable Path database,
       Catalog catalog,
       List<StoredTable<?, ?>> tables,
-      SnapshotContext state) {
+      SnapshotContext state,
+      SnapshotForm form) {
     Directory directory;
     try {
       directory = RealDirectory.open(path, true);
     } catch (IOException e) {
       throw failed(path, Left.NOTHING, e);
     }
-    write(directory, database, catalog, tables, state);
+    write(directory, database, catalog, tables, state, form);
   }
 
   /** Writes a state to a directory and closes it. */
@@ -85,8 +94,9 @@ final class Backup {
       @Nullable Path database,
       Catalog catalog,
       List<StoredTable<?, ?>> tables,
-      SnapshotContext state) {
-    Backup backup = new Backup(directory, catalog, tables, state);
+      SnapshotContext state,
+      SnapshotForm form) {
+    Backup backup = new Backup(directory, catalog, tables, state, form);
     try (directory) {
       try {
         backup.requireOutside(database);
@@ -162,7 +172,7 @@ final class Backup {
 
   private void write() throws IOException {
     DatabaseId id = DatabaseId.random();
-    SnapshotSave.write(directory, id, Log.FIRST_SEGMENT, catalog, tables, state, () -> false);
+    SnapshotSave.write(directory, id, Log.FIRST_SEGMENT, catalog, tables, state, form, () -> false);
     Encoder schema = new Encoder();
     catalog.encode(schema);
     Log.createFile(directory, id, Log.FIRST_SEGMENT, schema.toByteArray());

@@ -7,6 +7,8 @@ import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogFailedException;
+import dev.hmdb.internal.snapshot.SnapshotForm;
+import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.SnapshotContext;
 import dev.hmdb.internal.tx.StoredTable;
 import dev.hmdb.internal.tx.Transactions;
@@ -44,6 +46,7 @@ final class Compactor {
   private final Transactions transactions;
   private final Catalog catalog;
   private final List<StoredTable<?, ?>> tables;
+  private final SnapshotForm form;
   private final byte[] schema;
 
   /** About how many bytes a segment begins with. */
@@ -79,6 +82,7 @@ final class Compactor {
   }
 
   /**
+   * @param form of the snapshot files that are written
    * @param isOutdated whether something is stored as an earlier schema has it
    */
   Compactor(
@@ -86,11 +90,13 @@ final class Compactor {
       Transactions transactions,
       Catalog catalog,
       List<StoredTable<?, ?>> tables,
+      SnapshotForm form,
       boolean isOutdated) {
     this.storage = storage;
     this.transactions = transactions;
     this.catalog = catalog;
     this.tables = tables;
+    this.form = form;
     this.isOutdated = isOutdated;
     Encoder encoder = new Encoder();
     catalog.encode(encoder);
@@ -99,7 +105,8 @@ final class Compactor {
   }
 
   /**
-   * Compacts, unless nothing was committed since the last time. Waits for one that is running.
+   * Compacts, unless nothing was committed since the last time and the snapshot file has the form
+   * that is wanted. Waits for one that is running.
    *
    * @throws DatabaseFailedException if it failed
    * @throws DatabaseClosedException if {@link #stop} was called
@@ -120,7 +127,7 @@ final class Compactor {
     assert !isStopped : "requireWanted comes first";
     try {
       storage.writable().finishSwitch(); // of a try that ended in the middle
-      if (!isCompact()) {
+      if (!isCompact() || hasOtherForm()) {
         write(progress);
         compactions.incrementAndGet();
       }
@@ -155,6 +162,11 @@ final class Compactor {
     return !isOutdated && storage.base().number() == log.segment() && !log.hasCommits();
   }
 
+  /** Whether the snapshot file of a database that is compact was written in another form. */
+  private boolean hasOtherForm() throws IOException {
+    return Snapshots.form(storage.directory(), storage.base().number()) != form;
+  }
+
   /** Whether something is stored as an earlier schema has it, which compacting changes. */
   boolean isOutdated() {
     return isOutdated;
@@ -163,7 +175,12 @@ final class Compactor {
   @GuardedBy("turn") private void write(Progress progress) throws IOException {
     Log log = storage.writable();
     // A segment that an earlier schema began does not go with a snapshot of the present one.
-    boolean mayBeEmpty = !isOutdated && log.segment() > Log.FIRST_SEGMENT && !log.hasCommits();
+    // Nor one that has a snapshot already, which is written once more in another form.
+    boolean mayBeEmpty =
+        !isOutdated
+            && log.segment() > Log.FIRST_SEGMENT
+            && log.segment() != storage.base().number()
+            && !log.hasCommits();
     SnapshotContext state = mayBeEmpty ? stateBeforeSegment(log) : null;
     if (state == null) {
       state = switchTo(log.prepareNext(schema), progress);
@@ -180,6 +197,7 @@ final class Compactor {
               catalog,
               tables,
               state,
+              form,
               () -> isStopping);
       storage.setBase(new Storage.BaseSnapshot(number, bytes, entries));
       isOutdated = false;

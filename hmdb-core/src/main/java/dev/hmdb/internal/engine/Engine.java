@@ -25,6 +25,7 @@ import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.feed.Feed;
 import dev.hmdb.internal.feed.History;
 import dev.hmdb.internal.log.LogOptions;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
@@ -272,11 +273,11 @@ public final class Engine<S> {
     }
     this.compactor =
         storage instanceof Storage own && !isReadOnly
-            ? new Compactor(own, transactions, catalog, stored, isOutdated)
+            ? new Compactor(own, transactions, catalog, stored, form(), isOutdated)
             : null;
     this.sharedCompactor =
         storage instanceof SharedStorage shared
-            ? new SharedCompactor(shared, transactions, stored, options.compaction(), isOutdated)
+            ? new SharedCompactor(shared, transactions, stored, options, isOutdated)
             : null;
     this.automatic =
         compactor == null || !options.compaction().isAutomatic()
@@ -510,12 +511,17 @@ public final class Engine<S> {
       OwnThread.call(
           "hmdb-backup",
           () -> {
-            Backup.write(directory, path(), catalog, stored, state);
+            Backup.write(directory, path(), catalog, stored, state, form());
             return true;
           });
     } finally {
       state.close();
     }
+  }
+
+  /** Of the snapshot files that are written. */
+  private SnapshotForm form() {
+    return SnapshotForm.of(options.compression());
   }
 
   /** The present state; the caller closes it. */

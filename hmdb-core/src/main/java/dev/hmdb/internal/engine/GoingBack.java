@@ -86,9 +86,10 @@ final class GoingBack {
     long number = present.nextNumber();
     try (SnapshotReader reader = kept.open(directory);
         SnapshotWriter writer =
-            SnapshotWriter.begin(directory, present.log().databaseId(), number, reader.schema())) {
+            SnapshotWriter.begin(
+                directory, present.log().databaseId(), number, reader.schema(), reader.form())) {
       for (Block block : reader.blocks()) {
-        writer.addBlock(block, reader.read(block));
+        writer.addBlock(block, reader.readStored(block));
       }
       writer.complete();
       verify(reader, number);

@@ -17,6 +17,7 @@ import dev.hmdb.internal.disk.DirectoryLockedException;
 import dev.hmdb.internal.disk.RealDirectory;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.LogOptions;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.snapshot.SnapshotWriter;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.table.Clock;
@@ -250,9 +251,10 @@ public final class MigrationRun<A, B> {
         KeptState.deleteLeftovers(directory, present.catalog());
         Snapshots.deleteTemporaries(directory);
         TableSums sumsBefore = new TableSums();
-        keep(before, id, kept, sumsBefore);
+        keep(before, id, kept, present.form(), sumsBefore);
         TableSums sumsAfter = new TableSums();
-        SnapshotWriter next = save(after, present.log().databaseId(), kept.number(), sumsAfter);
+        SnapshotWriter next =
+            save(after, present.log().databaseId(), kept.number(), present.form(), sumsAfter);
         return new Written(next, after.catalog(), sumsBefore, sumsAfter, moves.moves());
       }
     } finally {
@@ -275,17 +277,20 @@ public final class MigrationRun<A, B> {
     return encoder.toByteArray();
   }
 
-  private void keep(TablesState state, DatabaseId id, KeptState kept, TableSums written)
+  private void keep(
+      TablesState state, DatabaseId id, KeptState kept, SnapshotForm form, TableSums written)
       throws IOException {
-    try (SnapshotWriter writer = save(state, id, kept.number(), written)) {
+    try (SnapshotWriter writer = save(state, id, kept.number(), form, written)) {
       writer.publish(kept.fileName());
     }
   }
 
   /** A complete snapshot under its temporary name. */
-  private SnapshotWriter save(TablesState state, DatabaseId id, long number, TableSums written)
+  private SnapshotWriter save(
+      TablesState state, DatabaseId id, long number, SnapshotForm form, TableSums written)
       throws IOException {
-    SnapshotWriter writer = SnapshotWriter.begin(directory, id, number, encoded(state.catalog()));
+    SnapshotWriter writer =
+        SnapshotWriter.begin(directory, id, number, encoded(state.catalog()), form);
     try {
       state.addTo(writer, written);
       writer.complete();

@@ -9,6 +9,7 @@ import dev.hmdb.internal.log.FrameKind;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogSalvage;
 import dev.hmdb.internal.log.LogScan;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.snapshot.SnapshotReader;
 import dev.hmdb.internal.snapshot.Snapshots;
 import java.io.IOException;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * What the files of a database say, besides its entries.
  *
  * @param catalog the newest
+ * @param form of its snapshot file; the plain one if it has none
  * @param log what reading the log found
  * @param nextNumber one that neither a segment nor a snapshot has, nor a later one
  */
-record PresentState(Catalog catalog, LogScan log, long nextNumber) {
+record PresentState(Catalog catalog, SnapshotForm form, LogScan log, long nextNumber) {
 
   /**
    * Reads a directory whose lock is held. Changes nothing.
@@ -40,10 +42,12 @@ record PresentState(Catalog catalog, LogScan log, long nextNumber) {
     Catalog[] catalog = {Catalog.empty()};
     DatabaseId id = null;
     long first = Log.FIRST_SEGMENT;
+    SnapshotForm form = SnapshotForm.PLAIN;
     if (newest.isPresent()) {
       first = newest.getAsLong();
       try (SnapshotReader reader = SnapshotReader.open(directory, first)) {
         id = reader.databaseId();
+        form = reader.form();
         catalog[0] = catalog(directory, reader.schema());
       }
     }
@@ -58,7 +62,7 @@ record PresentState(Catalog catalog, LogScan log, long nextNumber) {
                     catalog(directory, Arrays.copyOfRange(buffer, offset, offset + length));
               }
             });
-    return new PresentState(catalog[0], log, nextNumber(directory));
+    return new PresentState(catalog[0], form, log, nextNumber(directory));
   }
 
   private static long nextNumber(Directory directory) throws IOException {

@@ -7,6 +7,7 @@ import dev.hmdb.internal.disk.DiskFile;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.Log;
 import dev.hmdb.internal.log.LogSalvage;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +31,25 @@ final class SalvageRewrite {
 
   private final Directory directory;
   private final Salvage salvage;
+  private final SnapshotForm form;
   private final List<String> damaged;
 
-  private SalvageRewrite(Directory directory, Salvage salvage) {
+  private SalvageRewrite(Directory directory, Salvage salvage, SnapshotForm form) {
     this.directory = directory;
     this.salvage = salvage;
+    this.form = form;
     this.damaged = salvage.files();
   }
 
   /**
    * Rewrites the directory.
    *
+   * @param form of the snapshot file that is written
    * @return the names of the copies
    */
-  static List<String> run(Directory directory, Salvage salvage) throws IOException {
-    return new SalvageRewrite(directory, salvage).run();
+  static List<String> run(Directory directory, Salvage salvage, SnapshotForm form)
+      throws IOException {
+    return new SalvageRewrite(directory, salvage, form).run();
   }
 
   private List<String> run() throws IOException {
@@ -72,7 +77,7 @@ final class SalvageRewrite {
     LoadedTables loaded = salvage.tables();
     try (TablesState state = TablesState.resting(loaded.schema(), loaded.all(), catalog)) {
       SnapshotSave.write(
-          directory, id, number, catalog, state.tables(), state.context(), () -> false);
+          directory, id, number, catalog, state.tables(), state.context(), form, () -> false);
     }
   }
 

@@ -6,12 +6,14 @@ import dev.hmdb.CompactionResult;
 import dev.hmdb.DatabaseClosedException;
 import dev.hmdb.DatabaseFailedException;
 import dev.hmdb.DatabaseLockedException;
+import dev.hmdb.Options;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.Membership.Right;
 import dev.hmdb.internal.log.ControlFile.State;
 import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.SharedLog;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.Committer.LogChange;
 import dev.hmdb.internal.tx.SnapshotContext;
@@ -59,6 +61,7 @@ final class SharedCompactor {
   private final SharedStorage storage;
   private final Transactions transactions;
   private final List<StoredTable<?, ?>> tables;
+  private final SnapshotForm form;
   private final byte[] schema;
   private final @Nullable CompactionPolicy policy;
 
@@ -85,15 +88,17 @@ final class SharedCompactor {
       SharedStorage storage,
       Transactions transactions,
       List<StoredTable<?, ?>> tables,
-      Compaction compaction,
+      Options options,
       boolean isOutdated) {
     this.storage = storage;
     this.isOutdated = isOutdated;
     this.transactions = transactions;
     this.tables = tables;
+    this.form = SnapshotForm.of(options.compression());
     Encoder encoder = new Encoder();
     storage.catalog().encode(encoder);
     this.schema = encoder.toByteArray();
+    Compaction compaction = options.compaction();
     this.policy = compaction.isAutomatic() ? CompactionPolicy.of(compaction) : null;
   }
 
@@ -171,6 +176,11 @@ final class SharedCompactor {
     return !isOutdated && state.snapshot() == state.segment() && !state.hasCommits();
   }
 
+  /** Whether the snapshot file of a database that is compact was written in another form. */
+  private boolean hasOtherForm() throws IOException {
+    return Snapshots.form(storage.directory(), storage.state().snapshot()) != form;
+  }
+
   private void compactIfNobodyDoes() throws IOException {
     turn.lock();
     try {
@@ -183,8 +193,8 @@ final class SharedCompactor {
   }
 
   /**
-   * Compacts, unless nothing was committed since the last time. Waits for another process that
-   * does.
+   * Compacts, unless nothing was committed since the last time and the snapshot file has the form
+   * that is wanted. Waits for another process that does.
    *
    * @throws DatabaseFailedException if it failed
    * @throws DatabaseClosedException if {@link #stop} was called
@@ -223,7 +233,7 @@ final class SharedCompactor {
     try {
       requireWanted();
       transactions.catchUp();
-      if (!isCompact(storage.state())) {
+      if (!isCompact(storage.state()) || hasOtherForm()) {
         write();
         compactions.incrementAndGet();
       }
@@ -266,6 +276,7 @@ final class SharedCompactor {
               storage.catalog(),
               tables,
               state,
+              form,
               () -> isStopping);
       cut(() -> log.setSnapshot(next.number())).close();
       isOutdated = false;

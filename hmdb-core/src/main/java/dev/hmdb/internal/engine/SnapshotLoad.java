@@ -117,21 +117,22 @@ final class SnapshotLoad {
   }
 
   private static Target<?, ?> target(LoadedTable<?, ?> table, TableTotal total) {
-    // A count is input like any other, and there will be a bucket for each.
+    // A count is input like any other, and there will be a bucket for each; but no more than the
+    // file has bytes, since what is compressed can claim a thousand times as many.
     long least = table.minimumBytes();
-    if (least > 0 && total.entries() > total.bytes() / least) {
+    if (least > 0 && total.entries() > total.maxBytes() / least) {
       throw new DecodingException(
           "table "
               + table.name()
               + " has "
               + total.entries()
               + " entries in "
-              + total.bytes()
+              + total.maxBytes()
               + " bytes, each at least "
               + least,
           0);
     }
-    return Target.of(table, total.entries());
+    return Target.of(table, Math.min(total.entries(), total.bytes() + 1));
   }
 
   private void load(Block block) throws IOException {

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.codec.Encoder;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.log.DatabaseId;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.snapshot.SnapshotWriter;
 import dev.hmdb.internal.table.EntryCursor;
 import dev.hmdb.internal.tx.SnapshotContext;
@@ -51,6 +52,7 @@ final class SnapshotSave {
    * @param number of the log's segment that goes on where {@code state} ends
    * @param catalog has every table
    * @param state stays open; to be closed by the caller
+   * @param form of the file
    * @param isCancelled asked before each entry, on the calling thread
    * @return the size of the file in bytes
    * @throws IOException if it cannot be written, or there is a snapshot of that number already
@@ -65,12 +67,13 @@ final class SnapshotSave {
       Catalog catalog,
       List<StoredTable<?, ?>> tables,
       SnapshotContext state,
+      SnapshotForm form,
       BooleanSupplier isCancelled)
       throws IOException {
     Encoder schema = new Encoder();
     catalog.encode(schema);
     try (SnapshotWriter writer =
-        SnapshotWriter.begin(directory, databaseId, number, schema.toByteArray())) {
+        SnapshotWriter.begin(directory, databaseId, number, schema.toByteArray(), form)) {
       SnapshotSave save =
           new SnapshotSave(writer, state, catalog, isCancelled, EncodedEntries.UNWATCHED);
       save.all(tables);

@@ -26,6 +26,7 @@ import dev.hmdb.internal.log.LogFailedException;
 import dev.hmdb.internal.log.LogOptions;
 import dev.hmdb.internal.log.LogSalvage;
 import dev.hmdb.internal.log.LogScan;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.tx.CommitLog;
 import dev.hmdb.internal.tx.OtherProcesses;
@@ -249,7 +250,8 @@ final class Storage implements Store, CommitLog {
       throws IOException {
     SalvageReport report = salvage.report(List.of());
     try {
-      report = salvage.report(SalvageRewrite.run(directory, salvage));
+      SnapshotForm form = SnapshotForm.of(options.compression());
+      report = salvage.report(SalvageRewrite.run(directory, salvage, form));
       replay.restart();
       Storage storage = openLocked(directory, lock, options, logOptions, replay);
       storage.salvageReport = report;

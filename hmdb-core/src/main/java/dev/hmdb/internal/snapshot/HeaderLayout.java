@@ -12,8 +12,11 @@ final class HeaderLayout {
   /** The bytes 89 'h' 'm' 'd' 'b' 's' 'n' 'p', read as a little-endian u64. */
   static final long MAGIC = 0x706E7362646D6889L;
 
-  /** The version this release writes, and the newest it reads. */
+  /** The version of a file whose blocks are as they are. */
   static final int VERSION = 1;
+
+  /** The version of a file whose blocks may be compressed, and the newest this release reads. */
+  static final int COMPRESSED_VERSION = 2;
 
   private HeaderLayout() {}
 }

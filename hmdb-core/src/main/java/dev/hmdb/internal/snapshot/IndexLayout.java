@@ -8,6 +8,9 @@ final class IndexLayout {
   static final int CHECKSUM_OFFSET = 12;
   static final int RECORD_LENGTH = 16;
 
+  /** In the length of a compressed block; no length has it. */
+  static final int COMPRESSED_BIT = 1 << 31;
+
   /** As many as the payload of one section holds. */
   static final int MAX_RECORDS = SectionLayout.MAX_PAYLOAD / RECORD_LENGTH;
 

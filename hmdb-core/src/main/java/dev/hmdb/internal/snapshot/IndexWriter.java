@@ -24,7 +24,11 @@ final class IndexWriter {
       int doubled = (int) Math.min(2L * records.length, SectionLayout.MAX_PAYLOAD);
       records = Arrays.copyOf(records, doubled);
     }
-    LittleEndian.putInt(records, index + IndexLayout.LENGTH_OFFSET, block.length());
+    boolean isCompressed = block.kind() == SectionKind.COMPRESSED_BLOCK;
+    LittleEndian.putInt(
+        records,
+        index + IndexLayout.LENGTH_OFFSET,
+        isCompressed ? block.length() | IndexLayout.COMPRESSED_BIT : block.length());
     LittleEndian.putInt(records, index + IndexLayout.TABLE_OFFSET, block.table());
     LittleEndian.putInt(records, index + IndexLayout.COUNT_OFFSET, block.count());
     LittleEndian.putInt(records, index + IndexLayout.CHECKSUM_OFFSET, block.checksum());

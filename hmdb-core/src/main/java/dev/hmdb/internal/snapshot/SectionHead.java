@@ -44,12 +44,27 @@ record SectionHead(int length, int kind, int table, int count, int checksum) {
   /**
    * Whether its numbers are possible where {@code left} bytes of the file follow it. A block has an
    * entry at least. Of one table only one key, and so only one entry, can have an encoding of no
-   * bytes; hence a count can never make anybody allocate more than the payload is worth.
+   * bytes; hence a count can never make anybody allocate more than the payload is worth, or what is
+   * compressed in it.
    */
   boolean isPossible(long left) {
     if (!SectionKind.isKnown(kind) || length < 0 || length > SectionLayout.MAX_PAYLOAD) {
       return false;
     }
-    return length <= left && (kind != SectionKind.BLOCK || (count > 0 && count <= length + 1));
+    return length <= left && (!SectionKind.isBlock(kind) || isPossibleBlock());
+  }
+
+  private boolean isPossibleBlock() {
+    int max = maxEntriesLength();
+    return max >= 0 && count > 0 && count <= max + 1;
+  }
+
+  /** The longest that a block's entries can be; negative if it can hold none. */
+  int maxEntriesLength() {
+    if (kind == SectionKind.BLOCK) {
+      return length;
+    }
+    int max = CompressedLayout.maxLength(length);
+    return max == 0 ? -1 : max;
   }
 }

@@ -9,10 +9,17 @@ final class SectionKind {
   static final int BLOCK = 2;
   static final int INDEX = 3;
 
+  /** A block too, in files of version 2. */
+  static final int COMPRESSED_BLOCK = 4;
+
   private SectionKind() {}
 
   static boolean isKnown(int kind) {
-    return kind >= SCHEMA && kind <= INDEX;
+    return kind >= SCHEMA && kind <= COMPRESSED_BLOCK;
+  }
+
+  static boolean isBlock(int kind) {
+    return kind == BLOCK || kind == COMPRESSED_BLOCK;
   }
 
   static String name(int kind) {
@@ -20,6 +27,7 @@ final class SectionKind {
       case SCHEMA -> "schema";
       case BLOCK -> "block";
       case INDEX -> "index";
+      case COMPRESSED_BLOCK -> "compressed block";
       default -> "section of kind " + kind;
     };
   }

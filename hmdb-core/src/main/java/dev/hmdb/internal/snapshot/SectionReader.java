@@ -3,9 +3,10 @@ package dev.hmdb.internal.snapshot;
 import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.internal.disk.DiskFile;
 import java.io.IOException;
+import java.util.zip.DataFormatException;
 
 /** Reads single sections of a snapshot file. For several threads. */
-final class SectionReader {
+final class SectionReader implements AutoCloseable {
   /*
    * Bytes from disk are input. A head counts only if its checksum holds; then its length is compared
    * with what is left of the file before an array of it is made. A head that someone forged can so cost
@@ -14,6 +15,7 @@ final class SectionReader {
   private final DiskFile file;
   private final SnapshotHeader snapshot;
   private final long size;
+  private final BlockInflation inflation = new BlockInflation();
 
   /**
    * @param size of the file when it was opened; no section reaches beyond it
@@ -83,7 +85,7 @@ final class SectionReader {
       throw Damage.of(
           file,
           "damaged "
-              + (head.kind() == SectionKind.BLOCK
+              + (SectionKind.isBlock(head.kind())
                   ? Block.of(offset, head)
                   : SectionKind.name(head.kind()) + " at offset=" + offset)
               + ": "
@@ -98,7 +100,16 @@ final class SectionReader {
    * @throws CorruptDatabaseException if what is there is damaged or not this block
    */
   byte[] block(Block block) throws IOException {
-    SectionHead head = head(block.offset(), SectionKind.BLOCK);
+    return entries(block, stored(block));
+  }
+
+  /**
+   * What the file has of a block, compressed or not.
+   *
+   * @throws CorruptDatabaseException if what is there is damaged or not this block
+   */
+  byte[] stored(Block block) throws IOException {
+    SectionHead head = head(block.offset(), block.kind());
     if (!head.equals(block.head())) {
       throw Damage.of(
           file,
@@ -118,14 +129,30 @@ final class SectionReader {
    * @throws CorruptDatabaseException if they are damaged
    */
   byte[] blockWithoutHead(Block block) throws IOException {
-    return payload(block.offset(), block.head());
+    return entries(block, payload(block.offset(), block.head()));
   }
 
-  /** The bytes of a block, whatever the checksums say. */
+  private byte[] entries(Block block, byte[] payload) {
+    if (!block.isCompressed()) {
+      return payload;
+    }
+    try {
+      return inflation.entries(payload);
+    } catch (DataFormatException e) {
+      throw Damage.of(
+          file,
+          "damaged "
+              + block
+              + ", its checksum holds, but it cannot be decompressed: "
+              + e.getMessage());
+    }
+  }
+
+  /** The entries of a block as far as they are there, whatever the checksums say. */
   byte[] damaged(Block block) throws IOException {
     byte[] payload = new byte[block.length()];
     readFully(block.offset() + SectionLayout.PAYLOAD_OFFSET, payload, payload.length);
-    return payload;
+    return block.isCompressed() ? inflation.entriesOfDamaged(payload) : payload;
   }
 
   /** Whether the checksum of a payload holds; takes no more memory than {@code buffer}. */
@@ -156,6 +183,14 @@ final class SectionReader {
     if (file.read(offset, bytes, 0, length) < length) {
       throw new IOException(
           file.path() + ": became shorter than " + (offset + length) + " while it was read");
+    }
+  }
+
+  /** Closes the file. Nobody may be reading. */
+  @Override
+  public void close() throws IOException {
+    try (inflation) {
+      file.close();
     }
   }
 }

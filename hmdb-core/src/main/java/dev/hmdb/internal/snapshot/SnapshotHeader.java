@@ -1,6 +1,7 @@
 package dev.hmdb.internal.snapshot;
 
 import static dev.hmdb.internal.snapshot.HeaderLayout.CHECKSUM_OFFSET;
+import static dev.hmdb.internal.snapshot.HeaderLayout.COMPRESSED_VERSION;
 import static dev.hmdb.internal.snapshot.HeaderLayout.DATABASE_ID_OFFSET;
 import static dev.hmdb.internal.snapshot.HeaderLayout.MAGIC;
 import static dev.hmdb.internal.snapshot.HeaderLayout.MAGIC_OFFSET;
@@ -22,13 +23,19 @@ import org.jspecify.annotations.Nullable;
  * What the first bytes of a snapshot file say.
  *
  * @param number of the log's segment that goes on where the snapshot ends; in the file's name too
+ * @param form of the blocks
  */
-record SnapshotHeader(DatabaseId databaseId, long number) {
+record SnapshotHeader(DatabaseId databaseId, long number, SnapshotForm form) {
+
+  /** Of a file whose form does not matter. */
+  SnapshotHeader(DatabaseId databaseId, long number) {
+    this(databaseId, number, SnapshotForm.PLAIN);
+  }
 
   byte[] toBytes() {
     byte[] bytes = new byte[HeaderLayout.LENGTH];
     LittleEndian.putLong(bytes, MAGIC_OFFSET, MAGIC);
-    LittleEndian.putInt(bytes, VERSION_OFFSET, VERSION);
+    LittleEndian.putInt(bytes, VERSION_OFFSET, form.version);
     databaseId.put(bytes, DATABASE_ID_OFFSET);
     LittleEndian.putLong(bytes, NUMBER_OFFSET, number);
     LittleEndian.putInt(bytes, CHECKSUM_OFFSET, checksum(bytes));
@@ -102,18 +109,21 @@ record SnapshotHeader(DatabaseId databaseId, long number) {
 
   private static SnapshotHeader checked(DiskFile file, byte[] bytes, long number) {
     long version = LittleEndian.getUnsignedInt(bytes, VERSION_OFFSET);
-    if (version != VERSION) {
+    if (version != VERSION && version != COMPRESSED_VERSION) {
       throw new DatabaseOpenException(
           file.path()
               + ": format version "
-              + Damage.found(VERSION_OFFSET, version, VERSION)
+              + Damage.found(VERSION_OFFSET, version, VERSION + " or " + COMPRESSED_VERSION)
               + "; nothing was changed; open it with the release that wrote it, or a later one");
     }
     long found = LittleEndian.getLong(bytes, NUMBER_OFFSET);
     if (found != number) {
       throw Damage.of(file, "snapshot number " + Damage.found(NUMBER_OFFSET, found, number));
     }
-    return new SnapshotHeader(DatabaseId.get(bytes, DATABASE_ID_OFFSET), number);
+    return new SnapshotHeader(
+        DatabaseId.get(bytes, DATABASE_ID_OFFSET),
+        number,
+        SnapshotForm.of(version == COMPRESSED_VERSION));
   }
 
   private static int checksum(byte[] bytes) {

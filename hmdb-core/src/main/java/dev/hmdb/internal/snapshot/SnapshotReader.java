@@ -33,7 +33,8 @@ public final class SnapshotReader implements AutoCloseable {
     this.schema = sections.payload(HeaderLayout.LENGTH, schemaHead);
     long start = (long) HeaderLayout.LENGTH + SectionLayout.PAYLOAD_OFFSET + schema.length;
     this.blocks =
-        IndexReader.blocks(file, index, sections.payload(indexOffset, index), start, indexOffset);
+        IndexReader.blocks(
+            file, header.form(), index, sections.payload(indexOffset, index), start, indexOffset);
   }
 
   /**
@@ -94,6 +95,11 @@ public final class SnapshotReader implements AutoCloseable {
     return header.databaseId();
   }
 
+  /** In which form it is written. */
+  public SnapshotForm form() {
+    return header.form();
+  }
+
   /** Size of the file in bytes. */
   public long size() {
     return size;
@@ -123,6 +129,16 @@ public final class SnapshotReader implements AutoCloseable {
   }
 
   /**
+   * What the file has of one of {@link #blocks}, for {@link SnapshotWriter#addBlock}; the array is
+   * the caller's.
+   *
+   * @throws CorruptDatabaseException if the block is damaged
+   */
+  public byte[] readStored(Block block) throws IOException {
+    return sections.stored(block);
+  }
+
+  /**
    * As {@link #read}, without regard for the block's head: the index says all that it says.
    *
    * @throws CorruptDatabaseException if the entries are damaged
@@ -139,6 +155,6 @@ public final class SnapshotReader implements AutoCloseable {
   /** Closes the file. Nobody may be reading. */
   @Override
   public void close() throws IOException {
-    file.close();
+    sections.close();
   }
 }

@@ -148,9 +148,9 @@ public final class SnapshotSalvage implements AutoCloseable {
   }
 
   private void keep(long offset, SectionHead head) throws IOException {
-    boolean isBlock = head.kind() == SectionKind.BLOCK;
+    boolean isBlock = SectionKind.isBlock(head.kind());
     Block block = isBlock ? Block.of(offset, head) : null;
-    if (!sections.isIntact(offset, head, buffer)) {
+    if (!sections.isIntact(offset, head, buffer) || (block != null && !isReadable(block))) {
       lost.add(new LostRange(offset, (long) SectionLayout.PAYLOAD_OFFSET + head.length(), block));
     } else if (block != null) {
       blocks.add(block);
@@ -159,12 +159,23 @@ public final class SnapshotSalvage implements AutoCloseable {
     }
   }
 
+  /** Whether a block whose checksum holds can be read: what is compressed may be nonsense. */
+  private boolean isReadable(Block block) throws IOException {
+    try {
+      return !block.isCompressed() || sections.block(block).length > 0;
+    } catch (CorruptDatabaseException e) {
+      return false;
+    }
+  }
+
   /** The schema; empty if it is lost. */
   public Optional<byte[]> schema() {
     return Optional.ofNullable(schema).map(byte[]::clone);
   }
 
-  /** The blocks whose checksum holds, in the order in which they were written. */
+  /**
+   * The blocks whose checksum holds and that can be read, in the order in which they were written.
+   */
   public List<Block> blocks() {
     return List.copyOf(blocks);
   }
@@ -203,6 +214,6 @@ public final class SnapshotSalvage implements AutoCloseable {
   /** Closes the file. Nobody may be reading. */
   @Override
   public void close() throws IOException {
-    file.close();
+    sections.close();
   }
 }

@@ -24,13 +24,14 @@ public final class SnapshotWriter implements AutoCloseable {
    * directory fails the snapshot has its name, but nobody knows whether a power cut would take it
    * back; close deletes it. Should a crash prevent that, it is found complete, or not at all.
    *
-   * Memory: one block, one buffer of output, and 16 bytes for each block written.
+   * Memory: one block, twice if it is compressed, one buffer of output, and 16 bytes for each block
+   * written.
    */
 
   /**
-   * A block ends before it would become longer. Large enough that its 40 bytes of head and index do
-   * not count and that reading it is one large read, small enough that a table of some megabytes is
-   * loaded by all cores and that damage costs little.
+   * A block ends before its entries would become longer. Large enough that its 40 bytes of head and
+   * index do not count and that reading it is one large read, small enough that a table of some
+   * megabytes is loaded by all cores and that damage costs little.
    */
   static final int BLOCK_LENGTH = 1 << 17;
 
@@ -39,6 +40,9 @@ public final class SnapshotWriter implements AutoCloseable {
   private final DiskFile file;
   private final SectionOutput out;
   private final IndexWriter index = new IndexWriter();
+
+  /** Null if blocks are written as they are. */
+  private final @Nullable BlockCompressor compressor;
 
   private final byte[] block = new byte[BLOCK_LENGTH];
   private int blockTable;
@@ -66,6 +70,7 @@ public final class SnapshotWriter implements AutoCloseable {
     this.out = new SectionOutput(file, header);
     out.write(header.toBytes());
     out.section(SectionKind.SCHEMA, 0, 0, schema, 0, schema.length);
+    this.compressor = header.form() == SnapshotForm.COMPRESSED ? new BlockCompressor() : null;
   }
 
   /**
@@ -77,7 +82,8 @@ public final class SnapshotWriter implements AutoCloseable {
    * @throws IOException if there is a snapshot of that number, too
    */
   public static SnapshotWriter begin(
-      Directory directory, DatabaseId databaseId, long number, byte[] schema) throws IOException {
+      Directory directory, DatabaseId databaseId, long number, byte[] schema, SnapshotForm form)
+      throws IOException {
     String name = Snapshots.name(number);
     String temporary = Snapshots.temporaryName(number);
     requireLength("schema", schema.length);
@@ -87,7 +93,8 @@ public final class SnapshotWriter implements AutoCloseable {
     Snapshots.deleteIfThere(directory, temporary);
     DiskFile file = directory.create(temporary);
     try {
-      return new SnapshotWriter(directory, file, new SnapshotHeader(databaseId, number), schema);
+      return new SnapshotWriter(
+          directory, file, new SnapshotHeader(databaseId, number, form), schema);
     } catch (Throwable e) {
       discardAfter(e, directory, file, temporary);
       throw e;
@@ -127,14 +134,21 @@ public final class SnapshotWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a block of another snapshot as it is.
+   * Adds a block of another snapshot of the same form as it is.
    *
+   * @param stored from {@link SnapshotReader#readStored}
    * @throws IOException if it cannot be written; then the snapshot can only be closed
    */
-  public void addBlock(Block block, byte[] entries) throws IOException {
+  public void addBlock(Block block, byte[] stored) throws IOException {
+    if (block.isCompressed() && compressor == null) {
+      throw new IllegalArgumentException(
+          Snapshots.name(number) + ": is plain, and a " + block + " cannot be added to it");
+    }
     requireOpen();
     endBlock();
-    writeBlock(block.table(), block.entries(), entries, 0, entries.length);
+    state = State.BROKEN;
+    index.add(out.section(block.kind(), block.table(), block.entries(), stored, 0, stored.length));
+    state = State.OPEN;
   }
 
   /** Whether the entry may share the block, which must not have more entries than length + 1. */
@@ -153,7 +167,12 @@ public final class SnapshotWriter implements AutoCloseable {
   private void writeBlock(int table, int entries, byte[] bytes, int offset, int length)
       throws IOException {
     state = State.BROKEN;
-    index.add(out.section(SectionKind.BLOCK, table, entries, bytes, offset, length));
+    int compressed = compressor == null ? 0 : compressor.compress(bytes, offset, length);
+    index.add(
+        compressor == null || compressed == 0
+            ? out.section(SectionKind.BLOCK, table, entries, bytes, offset, length)
+            : out.section(
+                SectionKind.COMPRESSED_BLOCK, table, entries, compressor.payload(), 0, compressed));
     state = State.OPEN;
   }
 
@@ -179,6 +198,7 @@ public final class SnapshotWriter implements AutoCloseable {
     long indexOffset = out.offset();
     out.trailer(indexOffset, index.writeTo(out));
     out.writeOut();
+    letGoOfCompressor();
     file.sync();
     file.close();
     state = State.COMPLETE;
@@ -214,9 +234,16 @@ public final class SnapshotWriter implements AutoCloseable {
       return;
     }
     state = State.CLOSED;
+    letGoOfCompressor();
     discard(directory, file, Snapshots.temporaryName(number));
     if (published != null) {
       Snapshots.deleteIfThere(directory, published);
+    }
+  }
+
+  private void letGoOfCompressor() {
+    if (compressor != null) {
+      compressor.close();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.hmdb.internal.snapshot;
 
 import dev.hmdb.internal.disk.Directory;
+import dev.hmdb.internal.disk.Directory.Access;
+import dev.hmdb.internal.disk.DiskFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,17 @@ public final class Snapshots {
         .map(matcher -> Long.valueOf(matcher.group(1)))
         .filter(number -> number > 0 && number <= LAST)
         .toList();
+  }
+
+  /**
+   * In which form a snapshot is written, by its header.
+   *
+   * @throws dev.hmdb.CorruptDatabaseException if that is damaged
+   */
+  public static SnapshotForm form(Directory directory, long number) throws IOException {
+    try (DiskFile file = directory.open(name(number), Access.READ)) {
+      return SnapshotHeader.read(file, number).form();
+    }
   }
 
   public static OptionalLong newest(Directory directory) throws IOException {

@@ -68,18 +68,14 @@ public final class Committer {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  @GuardedBy("lock")
-  private final UnsettledCommits unsettled = new UnsettledCommits();
+  @GuardedBy("lock") private final UnsettledCommits unsettled = new UnsettledCommits();
 
-  @GuardedBy("lock")
-  private final TableLocks tableLocks;
+  @GuardedBy("lock") private final TableLocks tableLocks;
 
-  @GuardedBy("lock")
-  private boolean closed;
+  @GuardedBy("lock") private boolean closed;
 
   /** How many in this process want the others kept out. */
-  @GuardedBy("lock")
-  private int exclusions;
+  @GuardedBy("lock") private int exclusions;
 
   /** The newest timestamp installed. Written under the lock, read by anyone. */
   private volatile long installed;
@@ -90,15 +86,13 @@ public final class Committer {
   /** Whether somebody found the lock held who had something settled, or left some of it over. */
   private volatile boolean settleAsked;
 
-  @GuardedBy("lock")
-  private boolean hasMoreToSettle;
+  @GuardedBy("lock") private boolean hasMoreToSettle;
 
   /** Null while nobody wants to be told of commits. Written under the lock, read by anyone. */
   private volatile @Nullable CommitObserver observer;
 
   /** Position of the last commit of this process that the observer was told of. */
-  @GuardedBy("lock")
-  private long told = Long.MIN_VALUE;
+  @GuardedBy("lock") private long told = Long.MIN_VALUE;
 
   private volatile @Nullable Throwable failure;
 
@@ -159,8 +153,7 @@ public final class Committer {
   }
 
   /** Returns the timestamp, or {@link #NOTHING}. */
-  @GuardedBy("lock")
-  private long commitLocked(Commit commit) {
+  @GuardedBy("lock") private long commitLocked(Commit commit) {
     long timestamp = installed + 1;
     if (!commit.prepare(timestamp)) {
       return NOTHING;
@@ -194,8 +187,7 @@ public final class Committer {
     return others == null ? 0 : System.nanoTime();
   }
 
-  @GuardedBy("lock")
-  private void lockOutOthers(long since) {
+  @GuardedBy("lock") private void lockOutOthers(long since) {
     if (others != null && exclusions == 0) {
       others.lockOut(this::apply, since);
     } else if (others != null) {
@@ -204,8 +196,7 @@ public final class Committer {
     exclusions++;
   }
 
-  @GuardedBy("lock")
-  private void letOthersIn() {
+  @GuardedBy("lock") private void letOthersIn() {
     exclusions--;
     if (others != null && exclusions == 0) {
       others.letIn();
@@ -364,8 +355,7 @@ public final class Committer {
     }
   }
 
-  @GuardedBy("lock")
-  private void append(Commit commit) {
+  @GuardedBy("lock") private void append(Commit commit) {
     try {
       log.append(commit.encoded(), commit.onlyRemoves());
     } catch (IOException e) {
@@ -384,8 +374,7 @@ public final class Committer {
     }
   }
 
-  @GuardedBy("lock")
-  private void install(Commit commit, long timestamp, boolean isForeign) {
+  @GuardedBy("lock") private void install(Commit commit, long timestamp, boolean isForeign) {
     try {
       commit.install(timestamp);
       installed = timestamp;
@@ -403,8 +392,7 @@ public final class Committer {
     }
   }
 
-  @GuardedBy("lock")
-  private void settleOrKeep(Commit commit, long timestamp) {
+  @GuardedBy("lock") private void settleOrKeep(Commit commit, long timestamp) {
     if (unsettled.isEmpty() && clock.published() >= timestamp && snapshots.oldest() >= timestamp) {
       try {
         commit.settle();
@@ -421,8 +409,7 @@ public final class Committer {
     settleAsked = true; // after the lock is let go of, where a failure harms no commit
   }
 
-  @GuardedBy("lock")
-  private void settleWhatCan() {
+  @GuardedBy("lock") private void settleWhatCan() {
     // The clock first, then the registry: see invariant 4.
     long published = clock.published();
     hasMoreToSettle =
@@ -677,8 +664,7 @@ public final class Committer {
     return failure;
   }
 
-  @GuardedBy("lock")
-  private void requireWritable() {
+  @GuardedBy("lock") private void requireWritable() {
     if (closed) {
       throw new DatabaseClosedException("The database is closed");
     }

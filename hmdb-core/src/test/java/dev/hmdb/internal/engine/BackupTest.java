@@ -13,6 +13,7 @@ import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
 import dev.hmdb.internal.disk.LossPattern;
 import dev.hmdb.internal.disk.SimulatedDirectory;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.tx.SnapshotContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -245,7 +246,12 @@ class BackupTest {
       SnapshotContext state = tables.transactions.snapshot();
       try {
         Backup.write(
-            directory, null, LooseTables.CATALOG, List.of(tables.words, tables.numbers), state);
+            directory,
+            null,
+            LooseTables.CATALOG,
+            List.of(tables.words, tables.numbers),
+            state,
+            SnapshotForm.PLAIN);
       } finally {
         state.close();
       }

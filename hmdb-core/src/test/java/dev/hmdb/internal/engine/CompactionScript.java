@@ -47,6 +47,7 @@ final class CompactionScript {
     return Options.defaults()
         .durability(durability)
         .compaction(Compaction.manual())
+        .compression(durability == Durability.BUFFERED) // so that there are both
         .syncInterval(Duration.ofDays(1));
   }
 

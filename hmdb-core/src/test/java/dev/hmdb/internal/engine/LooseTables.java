@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import dev.hmdb.TableDefinition;
 import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.log.DatabaseId;
+import dev.hmdb.internal.snapshot.SnapshotForm;
 import dev.hmdb.internal.table.Clock;
 import dev.hmdb.internal.table.HashTable;
 import dev.hmdb.internal.tx.CommitLog;
@@ -31,6 +32,7 @@ final class LooseTables implements AutoCloseable {
           List.of(words.entries(), numbers.entries()),
           Progress.UNHEARD);
   final Transactions transactions;
+  private SnapshotForm form = SnapshotForm.PLAIN;
 
   LooseTables() {
     transactions = new Transactions(clock, 2, CommitLog.NONE, false, Long.MAX_VALUE);
@@ -46,6 +48,12 @@ final class LooseTables implements AutoCloseable {
         definition.keyCodec(),
         definition.valueCodec(),
         new OperationWriter<>(id, definition.keyCodec(), definition.valueCodec()));
+  }
+
+  /** The same, to be saved in a form. */
+  LooseTables in(SnapshotForm newForm) {
+    form = newForm;
+    return this;
   }
 
   LooseTables put(String word, String meaning) {
@@ -76,7 +84,7 @@ final class LooseTables implements AutoCloseable {
   long save(Directory directory, long number, SnapshotContext state, BooleanSupplier isCancelled)
       throws IOException {
     return SnapshotSave.write(
-        directory, ID, number, CATALOG, List.of(words, numbers), state, isCancelled);
+        directory, ID, number, CATALOG, List.of(words, numbers), state, form, isCancelled);
   }
 
   LooseTables load(Directory directory, long number, int threads) throws IOException {

@@ -18,6 +18,8 @@ import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.SimulatedDirectory;
 import dev.hmdb.internal.engine.MigratedDisk.Form;
 import dev.hmdb.internal.engine.MigratedDisk.State;
+import dev.hmdb.internal.snapshot.SnapshotForm;
+import dev.hmdb.internal.snapshot.Snapshots;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,23 @@ class MigrationRunTest {
         .containsExactly("log-0000000000000003.hmdb", "snapshot-0000000000000003.hmdb");
     assertThat(disk.openFiles()).isZero();
     assertThat(MigratedDisk.stateOf(disk, "")).isEqualTo(State.BEFORE);
+  }
+
+  /** There and back, with what was kept, it is as the last compaction left it. */
+  @Test
+  void aCompressedDatabaseStaysCompressed() throws IOException {
+    SimulatedDirectory disk = new SimulatedDirectory(1 << 20);
+    Engine<TwoTables> engine = TwoTables.open(disk, MigratedDisk.options().compression(true));
+    TwoTables.of(engine).words().put("a", "1".repeat(1000));
+    engine.compact();
+    engine.close();
+    MigratedDisk.migrate(disk, shouting());
+    assertThat(Snapshots.form(disk, 3)).isEqualTo(SnapshotForm.COMPRESSED);
+    GoingBack.run(disk);
+    assertThat(Snapshots.form(disk, 4)).isEqualTo(SnapshotForm.COMPRESSED);
+    Engine<TwoTables> again = TwoTables.open(disk, MigratedDisk.options());
+    assertThat(TwoTables.of(again).words().get("a")).isEqualTo("1".repeat(1000));
+    again.close();
   }
 
   @Test

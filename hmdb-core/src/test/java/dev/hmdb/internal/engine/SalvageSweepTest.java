@@ -51,6 +51,7 @@ class SalvageSweepTest {
   enum Shape {
     LOG_ALONE,
     SNAPSHOT_AND_LOG,
+    COMPRESSED_SNAPSHOT_AND_LOG,
     SNAPSHOT_AND_LOG_AFTER_KILL
   }
 
@@ -86,12 +87,16 @@ class SalvageSweepTest {
   private SimulatedDirectory whole = new SimulatedDirectory();
 
   private void make(Shape shape) throws IOException {
-    Engine<TwoTables> engine = TwoTables.open(whole, STRICT);
+    boolean isCompressed = shape == Shape.COMPRESSED_SNAPSHOT_AND_LOG;
+    Engine<TwoTables> engine = TwoTables.open(whole, STRICT.compression(isCompressed));
     TwoTables tables = TwoTables.of(engine);
     tables.words().put("alpha", "one");
     tables.words().put("beta", "two");
     tables.numbers().put(1L, 10L);
     tables.numbers().put(2L, 20L);
+    if (isCompressed) {
+      tables.words().put("epsilon", "that it shrinks, ".repeat(5));
+    }
     if (shape != Shape.LOG_ALONE) {
       engine.compact();
     }

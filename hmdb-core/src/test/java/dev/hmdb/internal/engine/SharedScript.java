@@ -233,6 +233,7 @@ final class SharedScript {
         .durability(durability)
         .sharing(Sharing.MULTI_PROCESS)
         .compaction(Compaction.manual())
+        .compression(durability == Durability.BUFFERED) // so that there are both
         .syncInterval(Duration.ofDays(1));
   }
 

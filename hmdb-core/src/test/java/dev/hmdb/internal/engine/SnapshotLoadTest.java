@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hmdb.CorruptDatabaseException;
 import dev.hmdb.SchemaDefinition;
@@ -14,6 +15,9 @@ import dev.hmdb.internal.disk.Directory;
 import dev.hmdb.internal.disk.FailingDirectory;
 import dev.hmdb.internal.disk.FailingDirectory.Fault;
 import dev.hmdb.internal.disk.SimulatedDirectory;
+import dev.hmdb.internal.snapshot.Block;
+import dev.hmdb.internal.snapshot.SnapshotForm;
+import dev.hmdb.internal.snapshot.SnapshotReader;
 import dev.hmdb.internal.snapshot.SnapshotWriter;
 import dev.hmdb.internal.snapshot.Snapshots;
 import dev.hmdb.internal.table.Clock;
@@ -26,15 +30,25 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(SnapshotForm.class)
 class SnapshotLoadTest {
   /** Enough for blocks of three threads, and as many as need a table of more than one piece. */
   private static final long MANY = 400_000;
 
   private final SimulatedDirectory directory = new SimulatedDirectory();
-  private final LooseTables tables = new LooseTables();
+  private final SnapshotForm form;
+  private final LooseTables tables;
+
+  SnapshotLoadTest(SnapshotForm form) {
+    this.form = form;
+    this.tables = new LooseTables().in(form);
+  }
 
   @AfterEach
   void leavesNoFileOpenAndNoThread() {
@@ -48,7 +62,7 @@ class SnapshotLoadTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 16})
   void whatWasSavedIsThere(int threads) throws IOException {
-    try (LooseTables saved = new LooseTables()) {
+    try (LooseTables saved = new LooseTables().in(form)) {
       saved.put("a", "1").put("b", "2").putNumbers(MANY).save(directory, 2);
     }
 
@@ -61,7 +75,7 @@ class SnapshotLoadTest {
 
   @Test
   void anInterruptNeitherEndsItNorIsForgotten() throws IOException {
-    try (LooseTables saved = new LooseTables()) {
+    try (LooseTables saved = new LooseTables().in(form)) {
       saved.putNumbers(MANY).save(directory, 2);
     }
 
@@ -73,7 +87,7 @@ class SnapshotLoadTest {
 
   @Test
   void tablesThatWereLoadedTakeChanges() throws IOException {
-    try (LooseTables saved = new LooseTables()) {
+    try (LooseTables saved = new LooseTables().in(form)) {
       saved.put("a", "1").put("b", "2").putNumbers(1000).save(directory, 2);
     }
 
@@ -165,8 +179,35 @@ class SnapshotLoadTest {
         .hasMessageContaining("1 trailing bytes");
   }
 
+  /** A bucket for each of the entries that these blocks claim would take gigabytes. */
+  @Test
+  void roomIsMadeForNoMoreCompressedEntriesThanTheFileHasBytes() throws IOException {
+    assumeTrue(form == SnapshotForm.COMPRESSED);
+    write(LooseTables.CATALOG, writer -> writer.add(0, new byte[1 << 24], 0, 1 << 24));
+    byte[] zeros;
+    Block honest;
+    try (SnapshotReader reader = SnapshotReader.open(directory, 2)) {
+      honest = reader.blocks().getFirst();
+      zeros = reader.readStored(honest);
+    }
+    directory.delete(Snapshots.name(2));
+    Block forged = new Block(0, zeros.length, true, 0, 1 << 23, 0);
+    write(
+        LooseTables.CATALOG,
+        writer -> {
+          for (int i = 0; i < 200; i++) {
+            writer.addBlock(forged, zeros);
+          }
+        });
+
+    assertThatThrownBy(() -> tables.load(directory, 2, 1))
+        .isInstanceOf(CorruptDatabaseException.class)
+        .hasMessageContaining("table words has key  twice");
+  }
+
   @Test
   void moreEntriesThanTheBytesCanHoldAreRefusedBeforeRoomIsMade() throws IOException {
+    assumeTrue(form == SnapshotForm.PLAIN);
     write(
         LooseTables.CATALOG,
         writer -> {
@@ -193,13 +234,13 @@ class SnapshotLoadTest {
   void aFailureAtAnyCallIsThrownByEachNumberOfThreads() throws IOException {
     tables.putNumbers(MANY).save(directory, 2);
     FailingDirectory counting = new FailingDirectory(directory);
-    try (LooseTables first = new LooseTables()) {
+    try (LooseTables first = new LooseTables().in(form)) {
       first.load(counting, 2, 2);
     }
 
     for (int n = 1; n <= counting.calls(); n++) {
       FailingDirectory failing = new FailingDirectory(directory).failAt(n, Fault.IO_ERROR);
-      try (LooseTables again = new LooseTables()) {
+      try (LooseTables again = new LooseTables().in(form)) {
         int threads = 1 + n % 3;
         IOException thrown =
             catchThrowableOfType(IOException.class, () -> again.load(failing, 2, threads));
@@ -251,7 +292,8 @@ class SnapshotLoadTest {
     Encoder schema = new Encoder();
     catalog.encode(schema);
     try (SnapshotWriter writer =
-        SnapshotWriter.begin((Directory) directory, LooseTables.ID, 2, schema.toByteArray())) {
+        SnapshotWriter.begin(
+            (Directory) directory, LooseTables.ID, 2, schema.toByteArray(), form)) {
       content.addTo(writer);
       writer.finish();
     }

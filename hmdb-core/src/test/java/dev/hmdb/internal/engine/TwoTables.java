@@ -61,7 +61,11 @@ public interface TwoTables {
   }
 
   static Engine<TwoTables> open(Path path) {
-    return Engine.open(SCHEMA, path, Options.defaults(), false);
+    return open(path, Options.defaults());
+  }
+
+  static Engine<TwoTables> open(Path path, Options options) {
+    return Engine.open(SCHEMA, path, options, false);
   }
 
   static Engine<TwoTables> open(Directory directory, Options options) {

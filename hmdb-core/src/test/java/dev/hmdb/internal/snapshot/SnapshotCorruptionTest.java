@@ -9,11 +9,14 @@ import dev.hmdb.internal.disk.SimulatedDirectory;
 import dev.hmdb.internal.log.DatabaseId;
 import dev.hmdb.internal.log.LittleEndian;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotCorruptionTest {
   private static final long NUMBER = 5;
@@ -36,11 +39,13 @@ class SnapshotCorruptionTest {
     assertThat(directory.bytes(FILE)).isEqualTo(bytes);
   }
 
-  @Test
-  void everyFlippedBitIsRefusedOrCostsItsBlockAlone() throws IOException {
-    byte[] whole = TestSnapshot.small().bytes(NUMBER);
+  @ParameterizedTest
+  @EnumSource(SnapshotForm.class)
+  void everyFlippedBitIsRefusedOrCostsItsBlockAlone(SnapshotForm form) throws IOException {
+    byte[] whole = TestSnapshot.small(form).bytes(NUMBER);
     directory.put(FILE, whole);
     List<Block> blocks = TestSnapshot.blocks(directory, NUMBER);
+    List<byte[]> entries = entries(blocks);
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] flipped = whole.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -49,12 +54,23 @@ class SnapshotCorruptionTest {
         refused(flipped);
       } else {
         directory.put(FILE, flipped);
-        assertOnlyUnreadable(offset, blocks);
+        assertOnlyUnreadable(offset, blocks, entries);
       }
     }
   }
 
-  private void assertOnlyUnreadable(long damage, List<Block> blocks) throws IOException {
+  private List<byte[]> entries(List<Block> blocks) throws IOException {
+    List<byte[]> entries = new ArrayList<>();
+    try (SnapshotReader reader = SnapshotReader.open(directory, NUMBER)) {
+      for (Block block : blocks) {
+        entries.add(reader.read(block));
+      }
+    }
+    return entries;
+  }
+
+  private void assertOnlyUnreadable(long damage, List<Block> blocks, List<byte[]> entries)
+      throws IOException {
     try (SnapshotReader reader = SnapshotReader.open(directory, NUMBER)) {
       for (Block block : blocks) {
         if (damage >= block.offset() && damage < block.end()) {
@@ -66,15 +82,16 @@ class SnapshotCorruptionTest {
               .hasMessageContaining("found=")
               .hasMessageContaining("expected=");
         } else {
-          assertThat(reader.read(block)).hasSize(block.length());
+          assertThat(reader.read(block)).isEqualTo(entries.get(blocks.indexOf(block)));
         }
       }
     }
   }
 
-  @Test
-  void everyTruncationIsRefused() throws IOException {
-    byte[] whole = TestSnapshot.small().bytes(NUMBER);
+  @ParameterizedTest
+  @EnumSource(SnapshotForm.class)
+  void everyTruncationIsRefused(SnapshotForm form) throws IOException {
+    byte[] whole = TestSnapshot.small(form).bytes(NUMBER);
     for (int length = 0; length < whole.length; length++) {
       refused(Arrays.copyOf(whole, length));
     }
@@ -129,12 +146,12 @@ class SnapshotCorruptionTest {
   @Test
   void newerFormatIsRefusedWithoutWritingAByte() throws IOException {
     byte[] whole = TestSnapshot.small().bytes(NUMBER);
-    LittleEndian.putInt(whole, HeaderLayout.VERSION_OFFSET, 2);
+    LittleEndian.putInt(whole, HeaderLayout.VERSION_OFFSET, 3);
     repairHeader(whole);
     directory.put(FILE, whole);
     assertThatThrownBy(() -> SnapshotReader.open(directory, NUMBER))
         .isInstanceOf(DatabaseOpenException.class)
-        .hasMessageContaining("found=2 expected=1");
+        .hasMessageContaining("found=3 expected=1 or 2");
     assertThat(directory.bytes(FILE)).isEqualTo(whole);
     assertThat(directory.openFiles()).isZero();
   }
@@ -261,8 +278,12 @@ class SnapshotCorruptionTest {
     }
 
     private byte[] written(Body body) throws IOException {
+      return written(SnapshotForm.PLAIN, body);
+    }
+
+    private byte[] written(SnapshotForm form, Body body) throws IOException {
       SimulatedDirectory scratch = new SimulatedDirectory();
-      SnapshotHeader header = new SnapshotHeader(TestSnapshot.ID, NUMBER);
+      SnapshotHeader header = new SnapshotHeader(TestSnapshot.ID, NUMBER, form);
       try (var file = scratch.create(FILE)) {
         SectionOutput out = new SectionOutput(file, header);
         out.write(header.toBytes());
@@ -325,6 +346,62 @@ class SnapshotCorruptionTest {
       checksum.begin(offset);
       checksum.update(bytes, offset, SectionLayout.HEAD_CHECKSUM_OFFSET);
       LittleEndian.putInt(bytes, offset + SectionLayout.HEAD_CHECKSUM_OFFSET, checksum.value());
+    }
+
+    /** A file with one compressed block of table 1 that has this payload. */
+    private byte[] compressed(SnapshotForm form, int count, byte... payload) throws IOException {
+      return written(
+          form,
+          out -> {
+            SectionHead block =
+                out.section(SectionKind.COMPRESSED_BLOCK, 1, count, payload, 0, payload.length);
+            IndexWriter index = new IndexWriter();
+            index.add(block);
+            long offset = out.offset();
+            out.trailer(offset, index.writeTo(out));
+          });
+    }
+
+    @Test
+    void compressedBlockInAPlainFileIsRefused() throws IOException {
+      byte[] payload = BlockInflationTest.payload(TestSnapshot.bytes("a=1"));
+      directory.put(FILE, compressed(SnapshotForm.COMPRESSED, 1, payload));
+      assertThat(TestSnapshot.blocks(directory, NUMBER)).hasSize(1);
+      refused(compressed(SnapshotForm.PLAIN, 1, payload), "is impossible");
+    }
+
+    @Test
+    void numberOfEntriesThatACompressedBlockCannotHoldIsRefused() throws IOException {
+      byte[] payload = new byte[6]; // two bytes of a stream, each worth 1032 at most
+      for (int entries : new int[] {Integer.MAX_VALUE, 0, -1, 2 * 1032 + 2}) {
+        refused(
+            compressed(SnapshotForm.COMPRESSED, entries, payload),
+            "entries=" + entries,
+            "is impossible");
+      }
+    }
+
+    @Test
+    void compressedBlockWithoutAStreamIsRefused() throws IOException {
+      refused(compressed(SnapshotForm.COMPRESSED, 1, new byte[4]), "is impossible");
+    }
+
+    @Test
+    void whatIsNotCompressedIsRefusedAndLosesItsBlockAlone() throws IOException {
+      byte[] whole = compressed(SnapshotForm.COMPRESSED, 1, new byte[] {3, 0, 0, 0, -1, -1});
+      directory.put(FILE, whole);
+      try (SnapshotReader reader = SnapshotReader.open(directory, NUMBER)) {
+        Block block = reader.blocks().getFirst();
+        assertThatThrownBy(() -> reader.read(block))
+            .isInstanceOf(CorruptDatabaseException.class)
+            .hasMessageContaining(FILE)
+            .hasMessageContaining("damaged block at offset=88 (table id=1 entries=1 length=6")
+            .hasMessageContaining("its checksum holds, but it cannot be decompressed");
+      }
+      try (SnapshotSalvage salvage = SnapshotSalvage.open(directory, NUMBER)) {
+        assertThat(salvage.blocks()).isEmpty();
+        assertThat(salvage.lost()).singleElement().extracting(LostRange::block).isNotNull();
+      }
     }
 
     @Test

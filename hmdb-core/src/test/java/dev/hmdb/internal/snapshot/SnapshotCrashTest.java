@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,18 +19,28 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Power is cut, or the process dies, or a call fails, at every file call while snapshot 2 is
  * written beside snapshot 1. There is no snapshot 2 or all of it, and snapshot 1 stays.
  */
+@ParameterizedClass
+@EnumSource(SnapshotForm.class)
 class SnapshotCrashTest {
   private static final int SEEDS = 5;
   private static final String OLD = Snapshots.name(1);
 
   private static final TestSnapshot FIRST = TestSnapshot.small();
 
-  /** Written in several pieces, small and large. */
-  private static final TestSnapshot SECOND = second();
+  private final SnapshotForm form;
 
-  private static TestSnapshot second() {
+  /** Written in several pieces, small and large, one of which shrinks. */
+  private final TestSnapshot second;
+
+  SnapshotCrashTest(SnapshotForm form) {
+    this.form = form;
+    this.second = second(form);
+  }
+
+  private static TestSnapshot second(SnapshotForm form) {
     SplittableRandom random = new SplittableRandom(2);
-    TestSnapshot snapshot = TestSnapshot.of("catalog").with(1, "a", "b");
+    TestSnapshot snapshot = TestSnapshot.of("catalog").in(form).with(1, "a", "b");
+    snapshot.with(1, "shrinks".repeat(5000));
     for (int i = 0; i < 4; i++) {
       snapshot.with(2, TestSnapshot.text(100_000, random));
     }
@@ -42,25 +53,25 @@ class SnapshotCrashTest {
     return directory;
   }
 
-  private static int calls() throws IOException {
+  private int calls() throws IOException {
     FailingDirectory counting = new FailingDirectory(withFirst());
-    SECOND.write(counting, 2);
+    second.write(counting, 2);
     assertThat(counting.trace().stream().filter(call -> call.startsWith("write"))).hasSize(4);
     return counting.calls();
   }
 
-  private static void check(SimulatedDirectory left, String where) throws IOException {
+  private void check(SimulatedDirectory left, String where) throws IOException {
     List<Long> numbers = Snapshots.numbers(left);
     assertThat(numbers).as(where).isIn(List.of(1L), List.of(1L, 2L));
     FIRST.check(left, 1);
     if (numbers.size() == 2) {
-      SECOND.check(left, 2);
+      second.check(left, 2);
     }
     Snapshots.deleteTemporaries(left);
     assertThat(left.list()).as(where).hasSize(numbers.size());
     if (numbers.size() == 1) {
-      SECOND.write(left, 2);
-      SECOND.check(left, 2);
+      second.write(left, 2);
+      second.check(left, 2);
     }
   }
 
@@ -69,7 +80,7 @@ class SnapshotCrashTest {
     int calls = calls();
     for (int n = 1; n <= calls; n++) {
       FailingDirectory failing = new FailingDirectory(withFirst()).failAt(n, Fault.CRASH);
-      assertThatThrownBy(() -> SECOND.write(failing, 2)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> second.write(failing, 2)).isInstanceOf(IOException.class);
       String where = "crash before call " + n + " " + failing.trace().get(n - 1);
       for (LossPattern pattern : LossPattern.values()) {
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -83,10 +94,10 @@ class SnapshotCrashTest {
   @Test
   void finishedSnapshotSurvivesAnyPowerCut() throws IOException {
     SimulatedDirectory directory = withFirst();
-    SECOND.write(directory, 2);
+    second.write(directory, 2);
     for (LossPattern pattern : LossPattern.values()) {
       SimulatedDirectory left = directory.crash(pattern, 1);
-      SECOND.check(left, 2);
+      second.check(left, 2);
       assertThat(left.list()).hasSize(2);
     }
   }
@@ -96,8 +107,9 @@ class SnapshotCrashTest {
   void crashWhileItIsGivenUpLeavesNothingHalfMade() throws IOException {
     for (int n = 1; ; n++) {
       FailingDirectory failing = new FailingDirectory(withFirst()).failAt(n, Fault.CRASH);
-      try (SnapshotWriter writer = SnapshotWriter.begin(failing, TestSnapshot.ID, 2, new byte[0])) {
-        SECOND.addTo(writer);
+      try (SnapshotWriter writer =
+          SnapshotWriter.begin(failing, TestSnapshot.ID, 2, new byte[0], form)) {
+        second.addTo(writer);
       } catch (IOException e) {
         for (LossPattern pattern : LossPattern.values()) {
           check(failing.atCrash().crash(pattern, n), "call " + n + " " + pattern);
@@ -117,7 +129,7 @@ class SnapshotCrashTest {
     for (int n = 1; n <= calls; n++) {
       SimulatedDirectory directory = withFirst();
       FailingDirectory failing = new FailingDirectory(directory).failAt(n, fault);
-      assertThatThrownBy(() -> SECOND.write(failing, 2))
+      assertThatThrownBy(() -> second.write(failing, 2))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("injected");
       String where = fault + " at " + failing.trace().get(n - 1);
@@ -136,7 +148,7 @@ class SnapshotCrashTest {
     for (int n = 1; n <= calls; n++) {
       SimulatedDirectory directory = withFirst();
       FailingDirectory failing = new FailingDirectory(directory).failFrom(n, fault);
-      assertThatThrownBy(() -> SECOND.write(failing, 2)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> second.write(failing, 2)).isInstanceOf(IOException.class);
       assertThat(directory.openFiles()).isZero();
       check(directory, fault + " from call " + n);
     }
@@ -147,7 +159,7 @@ class SnapshotCrashTest {
     for (long space : new long[] {0, 1, 1000, 270_000, 600_000}) {
       SimulatedDirectory directory = withFirst();
       directory.setFreeSpace(space);
-      assertThatThrownBy(() -> SECOND.write(directory, 2))
+      assertThatThrownBy(() -> second.write(directory, 2))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("No space left");
       assertThat(directory.list()).containsExactly(OLD);
@@ -161,7 +173,8 @@ class SnapshotCrashTest {
   void beginningThatFailsLeavesNoTrace() throws IOException {
     SimulatedDirectory directory = withFirst();
     directory.setFreeSpace(1000);
-    assertThatThrownBy(() -> SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[300_000]))
+    assertThatThrownBy(
+            () -> SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[300_000], form))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left");
     assertThat(directory.list()).containsExactly(OLD);
@@ -171,9 +184,10 @@ class SnapshotCrashTest {
   @Test
   void snapshotThatFailedOnceIsNotFinished() throws IOException {
     SimulatedDirectory directory = withFirst();
-    try (SnapshotWriter writer = SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0])) {
+    try (SnapshotWriter writer =
+        SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0], form)) {
       directory.setFreeSpace(1000);
-      assertThatThrownBy(() -> SECOND.addTo(writer)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> second.addTo(writer)).isInstanceOf(IOException.class);
       directory.setFreeSpace(1 << 30);
       assertThatThrownBy(writer::finish)
           .isInstanceOf(IllegalStateException.class)

@@ -20,6 +20,8 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotReaderTest {
   private final SimulatedDirectory directory = new SimulatedDirectory();
@@ -41,8 +43,38 @@ class SnapshotReaderTest {
     TestSnapshot.small().write(directory, 4);
     try (SnapshotReader reader = SnapshotReader.open(directory, 4)) {
       assertThat(reader.totals())
-          .containsExactly(new TableTotal(3, 2, 3, 9), new TableTotal(7, 1, 1, 1));
+          .containsExactly(new TableTotal(3, 2, 3, 9, 9), new TableTotal(7, 1, 1, 1, 1));
     }
+  }
+
+  @Test
+  void blocksThatWereWorthItAreCompressed() throws IOException {
+    TestSnapshot.smallCompressed().write(directory, 4);
+    assertThat(TestSnapshot.blocks(directory, 4))
+        .extracting(Block::isCompressed, Block::table, Block::entries)
+        .containsExactly(
+            Assertions.tuple(true, 3, 2),
+            Assertions.tuple(false, 7, 1),
+            Assertions.tuple(true, 3, 1));
+  }
+
+  @Test
+  void totalsOfCompressedBlocksBoundWhatTheyHold() throws IOException {
+    TestSnapshot.smallCompressed().write(directory, 4);
+    try (SnapshotReader reader = SnapshotReader.open(directory, 4)) {
+      TableTotal total = reader.totals().getFirst();
+      assertThat(total.entries()).isEqualTo(3);
+      assertThat(total.bytes()).isLessThan(3 * 42);
+      assertThat(total.maxBytes()).isBetween(3 * 42L, 1032 * total.bytes());
+    }
+  }
+
+  @Test
+  void formIsThatOfTheFile() throws IOException {
+    TestSnapshot.small().write(directory, 4);
+    TestSnapshot.smallCompressed().write(directory, 5);
+    assertThat(Snapshots.form(directory, 4)).isEqualTo(SnapshotForm.PLAIN);
+    assertThat(Snapshots.form(directory, 5)).isEqualTo(SnapshotForm.COMPRESSED);
   }
 
   @Test
@@ -76,12 +108,13 @@ class SnapshotReaderTest {
     TestSnapshot.small().check(directory.readOnly(), 4);
   }
 
-  @Test
-  void threadsReadAtOnce(@TempDir Path path) throws Exception {
+  @ParameterizedTest
+  @EnumSource(SnapshotForm.class)
+  void threadsReadAtOnce(SnapshotForm form, @TempDir Path path) throws Exception {
     SplittableRandom random = new SplittableRandom(5);
-    TestSnapshot snapshot = TestSnapshot.of("s");
+    TestSnapshot snapshot = TestSnapshot.of("s").in(form);
     for (int i = 0; i < 40; i++) {
-      snapshot.with(i, TestSnapshot.text(50_000 + 1000 * i, random));
+      snapshot.with(i, TestSnapshot.text(25_000 + 500 * i, random).repeat(2));
     }
     Directory real = RealDirectory.open(path, false);
     snapshot.write(real, 1);

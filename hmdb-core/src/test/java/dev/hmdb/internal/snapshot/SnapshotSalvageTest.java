@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotSalvageTest {
   private static final long NUMBER = 5;
@@ -51,8 +53,10 @@ class SnapshotSalvageTest {
     }
   }
 
-  @Test
-  void everyFlippedBitLosesItsSectionAlone() throws IOException {
+  @ParameterizedTest
+  @EnumSource(SnapshotForm.class)
+  void everyFlippedBitLosesItsSectionAlone(SnapshotForm form) throws IOException {
+    write(TestSnapshot.small(form));
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] flipped = whole.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -72,8 +76,10 @@ class SnapshotSalvageTest {
     return blocks.getLast().end();
   }
 
-  @Test
-  void everyTruncationKeepsTheBlocksBeforeItAndIsNoticed() throws IOException {
+  @ParameterizedTest
+  @EnumSource(SnapshotForm.class)
+  void everyTruncationKeepsTheBlocksBeforeItAndIsNoticed(SnapshotForm form) throws IOException {
+    write(TestSnapshot.small(form));
     for (int length = 0; length < whole.length; length++) {
       try (SnapshotSalvage salvage = salvage(Arrays.copyOf(whole, length))) {
         int size = length;
@@ -81,6 +87,32 @@ class SnapshotSalvageTest {
             .isEqualTo(blocks.stream().filter(block -> block.end() <= size).toList());
         assertThat(salvage.hasEnd()).isEqualTo(length >= whole.length - TrailerLayout.LENGTH);
       }
+    }
+  }
+
+  /** The header that says so may be damaged. */
+  @Test
+  void compressedBlocksAreKnownWithoutTheHeader() throws IOException {
+    write(TestSnapshot.smallCompressed());
+    Arrays.fill(whole, 0, HeaderLayout.LENGTH, (byte) 0);
+    try (SnapshotSalvage salvage = salvage(whole)) {
+      assertThat(salvage.blocks()).isEqualTo(blocks);
+      assertThat(TestSnapshot.text(salvage.read(blocks.getLast())))
+          .isEqualTo("c=" + "3".repeat(40));
+    }
+  }
+
+  @Test
+  void whatIsLeftOfADamagedCompressedBlockIsRead() throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    String text = TestSnapshot.text(5000, random).repeat(2);
+    write(TestSnapshot.of("s").in(SnapshotForm.COMPRESSED).with(1, text));
+    Block block = blocks.getFirst();
+    whole[(int) block.end() - 1 - block.length() / 2] ^= 16;
+    try (SnapshotSalvage salvage = salvage(whole)) {
+      String left = TestSnapshot.text(salvage.readDamaged(block));
+      assertThat(left.length()).isBetween(2000, text.length());
+      assertThat(left).startsWith(text.substring(0, 2000));
     }
   }
 

@@ -9,6 +9,8 @@ import dev.hmdb.internal.log.DatabaseId;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotWriterTest {
   private static final int ENTRY = 95;
@@ -16,12 +18,16 @@ class SnapshotWriterTest {
   private final SimulatedDirectory directory = new SimulatedDirectory();
   private final SplittableRandom random = new SplittableRandom(1);
 
+  /** In each form. */
   private void roundtrip(TestSnapshot snapshot) throws IOException {
-    long size = snapshot.write(directory, 1);
-    snapshot.check(directory, 1);
-    assertThat(directory.bytes(Snapshots.name(1))).hasSize((int) size);
-    assertThat(directory.list()).containsExactly(Snapshots.name(1));
-    assertThat(directory.openFiles()).isZero();
+    for (SnapshotForm form : SnapshotForm.values()) {
+      SimulatedDirectory fresh = new SimulatedDirectory();
+      long size = snapshot.in(form).write(fresh, 1);
+      snapshot.check(fresh, 1);
+      assertThat(fresh.bytes(Snapshots.name(1))).hasSize((int) size);
+      assertThat(fresh.list()).containsExactly(Snapshots.name(1));
+      assertThat(fresh.openFiles()).isZero();
+    }
   }
 
   @Test
@@ -106,8 +112,70 @@ class SnapshotWriterTest {
     roundtrip(TestSnapshot.of("s").with(1, "", "", "a", "", "b", "", ""));
   }
 
+  @Test
+  void entriesThatAreAlikeTakeLessWhenCompressed() throws IOException {
+    TestSnapshot snapshot = TestSnapshot.of("s");
+    for (int i = 0; i < 5000; i++) {
+      snapshot.with(1, "name-" + random.nextInt(1_000_000) + "@mail.example.org");
+    }
+    long plain = snapshot.write(directory, 1);
+    assertThat(snapshot.in(SnapshotForm.COMPRESSED).write(directory, 2)).isLessThan(plain / 2);
+    snapshot.check(directory, 2);
+  }
+
+  /** A block is as many entries as without, so that damage costs no more of them. */
+  @Test
+  void compressedBlocksHoldAsManyEntries() throws IOException {
+    TestSnapshot snapshot = TestSnapshot.of("s");
+    for (int i = 0; i < 20_000; i++) {
+      snapshot.with(1, "name-" + random.nextInt(1_000_000) + "@mail.example.org");
+    }
+    snapshot.write(directory, 1);
+    snapshot.in(SnapshotForm.COMPRESSED).write(directory, 2);
+    assertThat(TestSnapshot.blocks(directory, 2))
+        .hasSizeGreaterThan(2)
+        .extracting(Block::entries)
+        .isEqualTo(TestSnapshot.blocks(directory, 1).stream().map(Block::entries).toList());
+  }
+
+  @Test
+  void whatDoesNotShrinkIsWrittenAsItIs() throws IOException {
+    TestSnapshot snapshot = TestSnapshot.of("s").with(1, TestSnapshot.text(50_000, random));
+    long plain = snapshot.write(directory, 1);
+    assertThat(snapshot.in(SnapshotForm.COMPRESSED).write(directory, 2)).isEqualTo(plain);
+    snapshot.check(directory, 2);
+  }
+
+  @Test
+  void anEntryOfMegabytesIsCompressedOneOfMoreThanSixteenIsNot() throws IOException {
+    TestSnapshot.of("s")
+        .in(SnapshotForm.COMPRESSED)
+        .with(1, "x".repeat(CompressedLayout.MAX_LENGTH))
+        .with(2, "x".repeat(CompressedLayout.MAX_LENGTH + 1))
+        .write(directory, 1);
+    assertThat(TestSnapshot.blocks(directory, 1))
+        .extracting(Block::isCompressed)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void aPlainSnapshotTakesNoCompressedBlock() throws IOException {
+    TestSnapshot.smallCompressed().write(directory, 1);
+    try (SnapshotReader original = SnapshotReader.open(directory, 1);
+        SnapshotWriter copy =
+            SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0], SnapshotForm.PLAIN)) {
+      Block block = original.blocks().getFirst();
+      byte[] stored = original.readStored(block);
+      assertThatThrownBy(() -> copy.addBlock(block, stored))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is plain")
+          .hasMessageContaining("compressed) cannot be added");
+    }
+  }
+
   private SnapshotWriter complete() throws IOException {
-    SnapshotWriter writer = SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3]);
+    SnapshotWriter writer =
+        SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3], SnapshotForm.PLAIN);
     writer.add(1, new byte[] {5, 6}, 0, 2);
     writer.complete();
     return writer;
@@ -137,7 +205,7 @@ class SnapshotWriterTest {
   @Test
   void whatIsNotCompleteIsNotPublished() throws IOException {
     try (SnapshotWriter writer =
-        SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3])) {
+        SnapshotWriter.begin(directory, DatabaseId.random(), 1, new byte[3], SnapshotForm.PLAIN)) {
       assertThatThrownBy(() -> writer.publish("other"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("is not complete");
@@ -148,7 +216,8 @@ class SnapshotWriterTest {
   @Test
   void aNameThatCouldNotBeMadeDurableIsTakenBack() throws IOException {
     FailingDirectory calls = new FailingDirectory(directory);
-    SnapshotWriter writer = SnapshotWriter.begin(calls, DatabaseId.random(), 1, new byte[3]);
+    SnapshotWriter writer =
+        SnapshotWriter.begin(calls, DatabaseId.random(), 1, new byte[3], SnapshotForm.PLAIN);
     writer.complete();
     calls.failAt(calls.calls() + 2, FailingDirectory.Fault.IO_ERROR);
     assertThatThrownBy(() -> writer.publish("other")).isInstanceOf(IOException.class);
@@ -157,15 +226,17 @@ class SnapshotWriterTest {
     assertThat(directory.list()).isEmpty();
   }
 
-  @Test
-  void blocksOfAnotherSnapshotAreCopied() throws IOException {
-    TestSnapshot snapshot = TestSnapshot.small();
+  @ParameterizedTest
+  @EnumSource(SnapshotForm.class)
+  void blocksOfAnotherSnapshotAreCopied(SnapshotForm form) throws IOException {
+    TestSnapshot snapshot = TestSnapshot.small(form);
     snapshot.write(directory, 1);
     try (SnapshotReader original = SnapshotReader.open(directory, 1);
         SnapshotWriter copy =
-            SnapshotWriter.begin(directory, original.databaseId(), 2, original.schema())) {
+            SnapshotWriter.begin(
+                directory, original.databaseId(), 2, original.schema(), original.form())) {
       for (Block block : original.blocks()) {
-        copy.addBlock(block, original.read(block));
+        copy.addBlock(block, original.readStored(block));
       }
       copy.finish();
     }
@@ -221,7 +292,8 @@ class SnapshotWriterTest {
     assertThatThrownBy(() -> finished.add(1, new byte[1], 0, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("snapshot-0000000000000001.hmdb: is finished already");
-    SnapshotWriter closed = SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0]);
+    SnapshotWriter closed =
+        SnapshotWriter.begin(directory, TestSnapshot.ID, 2, new byte[0], SnapshotForm.PLAIN);
     closed.close();
     assertThatThrownBy(closed::finish)
         .isInstanceOf(IllegalStateException.class)
@@ -237,6 +309,6 @@ class SnapshotWriterTest {
   }
 
   private SnapshotWriter begin() throws IOException {
-    return SnapshotWriter.begin(directory, TestSnapshot.ID, 1, new byte[0]);
+    return SnapshotWriter.begin(directory, TestSnapshot.ID, 1, new byte[0], SnapshotForm.PLAIN);
   }
 }

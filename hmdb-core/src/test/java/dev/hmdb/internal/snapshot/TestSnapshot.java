@@ -19,6 +19,7 @@ final class TestSnapshot {
 
   private final String schema;
   private final List<TestEntry> entries = new ArrayList<>();
+  private SnapshotForm form = SnapshotForm.PLAIN;
 
   private record TestEntry(int table, String text) {}
 
@@ -44,9 +45,29 @@ final class TestSnapshot {
     return this;
   }
 
+  /** The same, to be written in a form. */
+  TestSnapshot in(SnapshotForm newForm) {
+    form = newForm;
+    return this;
+  }
+
   /** Three blocks of two tables, as small as they get. */
   static TestSnapshot small() {
     return of("catalog").with(3, "a=1", "b=2").with(7, "x").with(3, "c=3");
+  }
+
+  /** The same, of two compressed blocks and one between that is not worth it. */
+  static TestSnapshot smallCompressed() {
+    return of("catalog")
+        .in(SnapshotForm.COMPRESSED)
+        .with(3, "a=" + "1".repeat(40), "b=" + "2".repeat(40))
+        .with(7, "x")
+        .with(3, "c=" + "3".repeat(40));
+  }
+
+  /** A small one of this form. */
+  static TestSnapshot small(SnapshotForm form) {
+    return form == SnapshotForm.PLAIN ? small() : smallCompressed();
   }
 
   /** A text of {@code length} bytes that no other state of {@code random} gives. */
@@ -63,7 +84,7 @@ final class TestSnapshot {
 
   long write(Directory directory, DatabaseId databaseId, long number) throws IOException {
     try (SnapshotWriter writer =
-        SnapshotWriter.begin(directory, databaseId, number, bytes(schema))) {
+        SnapshotWriter.begin(directory, databaseId, number, bytes(schema), form)) {
       addTo(writer);
       return writer.finish();
     }

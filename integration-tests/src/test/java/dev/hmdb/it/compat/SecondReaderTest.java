@@ -134,6 +134,19 @@ class SecondReaderTest {
   }
 
   @Test
+  void readsACompressedSnapshotFile() throws Exception {
+    try (EverythingDb db = EverythingDb.open(directory, BY_HAND.compression(true))) {
+      change(db);
+      change(db);
+      db.compact();
+      change(db);
+    }
+    byte[] file = Files.readAllBytes(directory.resolve("snapshot-0000000000000002.hmdb"));
+    assertThat(file[8]).as("format version").isEqualTo((byte) 2);
+    assertIsReadWhole(directory);
+  }
+
+  @Test
   void readsALogOfSeveralSegments() throws Exception {
     try (EverythingDb db = EverythingDb.open(directory, BY_HAND)) {
       change(db);

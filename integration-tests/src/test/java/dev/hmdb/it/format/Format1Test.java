@@ -47,7 +47,7 @@ class Format1Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"log", "snapshot-and-log"})
+  @ValueSource(strings = {"log", "snapshot-and-log", "compressed-snapshot-and-log"})
   void isReadWhole(String fixture) throws IOException {
     try (Format1Db db = Format1Db.openReadOnly(copy(fixture))) {
       requireContent(db);
@@ -55,14 +55,14 @@ class Format1Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"log", "snapshot-and-log"})
+  @ValueSource(strings = {"log", "snapshot-and-log", "compressed-snapshot-and-log"})
   void isReadByTheSecondReader(String fixture) throws Exception {
     assertThat(SecondReader.get().entries(FIXTURES.resolve(fixture)))
         .isEqualTo(EntryLines.of(Format1.class, Format1Content.expected()));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"log", "snapshot-and-log"})
+  @ValueSource(strings = {"log", "snapshot-and-log", "compressed-snapshot-and-log"})
   void goesOnAndIsCompacted(String fixture) throws IOException {
     Path copy = copy(fixture);
     try (Format1Db db = Format1Db.open(copy)) {

@@ -25,7 +25,13 @@ final class Format1Writer {
       db.compact();
       Format1Content.writeSecond(db);
     }
-    for (String shape : new String[] {"log", "snapshot-and-log"}) {
+    Options compressed = options.compression(true);
+    try (Format1Db db = Format1Db.open(root.resolve("compressed-snapshot-and-log"), compressed)) {
+      Format1Content.writeFirst(db);
+      db.compact();
+      Format1Content.writeSecond(db);
+    }
+    for (String shape : new String[] {"log", "snapshot-and-log", "compressed-snapshot-and-log"}) {
       Files.deleteIfExists(root.resolve(shape).resolve("LOCK"));
     }
   }

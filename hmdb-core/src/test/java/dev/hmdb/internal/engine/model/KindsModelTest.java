@@ -31,6 +31,10 @@ class KindsModelTest {
   private record Saved(Snapshot<Kinds> snapshot, KindsModel model) {}
 
   private Engine<Kinds> engine;
+
+  /** Whether compactions compress, which changes with each opening. */
+  private boolean isCompressed;
+
   private KindsModel model = new KindsModel();
   private final List<Saved> snapshots = new ArrayList<>();
   private int refusals;
@@ -57,7 +61,9 @@ class KindsModelTest {
   }
 
   private void open() {
-    engine = Engine.open(Kinds.SCHEMA, directory, Options.defaults(), false);
+    isCompressed = !isCompressed;
+    Options options = Options.defaults().compression(isCompressed);
+    engine = Engine.open(Kinds.SCHEMA, directory, options, false);
   }
 
   private void step(RandomGenerator random) {

@@ -3,6 +3,7 @@ package dev.hmdb.internal.engine.model;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hmdb.ConflictException;
+import dev.hmdb.Options;
 import dev.hmdb.Snapshot;
 import dev.hmdb.Transaction;
 import dev.hmdb.TxOptions;
@@ -58,6 +59,10 @@ final class ModelRun implements AutoCloseable {
 
   private final List<Saved> snapshots = new ArrayList<>();
   private Engine<TwoTables> engine;
+
+  /** Whether compactions compress, which changes with each opening. */
+  private boolean isCompressed;
+
   private TwoTables tables;
   private State state;
 
@@ -84,7 +89,11 @@ final class ModelRun implements AutoCloseable {
   }
 
   private void open() {
-    engine = directory == null ? TwoTables.inMemory() : TwoTables.open(directory);
+    isCompressed = !isCompressed;
+    engine =
+        directory == null
+            ? TwoTables.inMemory()
+            : TwoTables.open(directory, Options.defaults().compression(isCompressed));
     tables = TwoTables.of(engine);
   }
 
